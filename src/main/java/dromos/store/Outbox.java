@@ -1,0 +1,226 @@
+package dromos.store;
+
+import dromos.mail.Address;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What is to be sent. A row is written in the transaction that decided on it, claimed in a second one, sent outside
+ * any, and marked in a third: a mail may go out twice with the same Message-ID, never not at all.
+ */
+public final class Outbox {
+    private static final Duration LEASE = Duration.ofMinutes(15);
+    private static final Duration IDLE = Duration.ofMillis(500);
+    private static final Duration LONGEST_WAIT = Duration.ofHours(4);
+
+    private final Database database;
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+    private final String node;
+    private final Signal written = new Signal();
+
+    public Outbox(Database database, InstantSource clock, String node) {
+        this.database = database;
+        this.jdbc = database.jdbc();
+        this.clock = clock;
+        this.node = node;
+    }
+
+    public long nextId() {
+        return jdbc.sql("select nextval('outbox_id')").query(Long.class).single();
+    }
+
+    /** Adds a mail to send within the transaction of the caller. */
+    public void add(OutboxRow row) {
+        jdbc.sql("""
+                insert into outbox (id, case_number, audience, letter, recipient, recipient_name, from_address,
+                  from_name, reply_to, envelope_from, message_id, subject, text, html, auto, in_reply_to, refs,
+                  attachments_of, created, state, next_try)
+                values (:id, :caseNumber, :audience, :letter, :recipient, :recipientName, :fromAddress,
+                  :fromName, :replyTo, :envelopeFrom, :messageId, :subject, :text, :html, :auto, :inReplyTo, :refs,
+                  :attachmentsOf, :created, 'waiting', :created)""")
+                .param("id", row.id())
+                .param("caseNumber", row.caseNumber(), Types.BIGINT)
+                .param("audience", row.audience())
+                .param("letter", row.letter())
+                .param("recipient", row.to().address())
+                .param("recipientName", row.to().name(), Types.VARCHAR)
+                .param("fromAddress", row.from().address())
+                .param("fromName", row.from().name(), Types.VARCHAR)
+                .param("replyTo", row.replyTo(), Types.VARCHAR)
+                .param("envelopeFrom", row.envelopeFrom())
+                .param("messageId", row.messageId())
+                .param("subject", row.subject())
+                .param("text", row.text())
+                .param("html", row.html(), Types.VARCHAR)
+                .param("auto", row.auto(), Types.VARCHAR)
+                .param("inReplyTo", row.inReplyTo(), Types.VARCHAR)
+                .param("refs", row.references().toArray(String[]::new))
+                .param("attachmentsOf", row.attachmentsOf().toArray(Long[]::new))
+                .param("created", Sql.time(row.created()))
+                .update();
+        AfterCommit.run(written::raise);
+    }
+
+    /**
+     * Takes the next mails for this node, in order for each case and recipient. Waits up to half a second for one.
+     */
+    public List<OutboxRow> claim(int most) {
+        var claimed = tryClaim(most);
+        if (!claimed.isEmpty()) {
+            return claimed;
+        }
+        written.await(IDLE);
+        return tryClaim(most);
+    }
+
+    private List<OutboxRow> tryClaim(int most) {
+        return database.inTransaction(() -> {
+            var now = clock.instant();
+            return jdbc
+                    .sql("""
+                    update outbox set attempts = attempts + 1, node = :node, next_try = :lease, state = 'sending'
+                    where id in (
+                      select o.id from outbox o
+                      where o.state in ('waiting', 'sending') and o.next_try <= :now
+                        and not exists (
+                          select 1 from outbox e where e.state in ('waiting', 'sending') and e.recipient = o.recipient
+                            and e.case_number = o.case_number and e.id < o.id offset 0)
+                      order by o.id limit :most for update of o skip locked)
+                    returning *""")
+                    .param("node", node)
+                    .param("now", Sql.time(now))
+                    .param("lease", Sql.time(now.plus(LEASE)))
+                    .param("most", most)
+                    .query((row, i) -> row(row))
+                    .list()
+                    .stream()
+                    .sorted(Comparator.comparingLong(OutboxRow::id))
+                    .toList();
+        });
+    }
+
+    private static OutboxRow row(ResultSet row) throws SQLException {
+        return new OutboxRow(
+                row.getLong("id"),
+                row.getObject("case_number", Long.class),
+                row.getString("audience"),
+                row.getString("letter"),
+                new Address(row.getString("recipient"), row.getString("recipient_name")),
+                new Address(row.getString("from_address"), row.getString("from_name")),
+                row.getString("reply_to"),
+                row.getString("envelope_from"),
+                row.getString("message_id"),
+                row.getString("subject"),
+                row.getString("text"),
+                row.getString("html"),
+                row.getString("auto"),
+                row.getString("in_reply_to"),
+                List.of((String[]) array(row, "refs")),
+                List.of((Long[]) array(row, "attachments_of")),
+                Sql.instant(row, "created"),
+                row.getInt("attempts"));
+    }
+
+    private static Object array(ResultSet row, String column) throws SQLException {
+        Array array = row.getArray(column);
+        return array.getArray();
+    }
+
+    /** The relay has taken responsibility (RFC 5321 section 6.1). */
+    public void sent(long id) {
+        jdbc.sql("update outbox set state = 'sent', sent = ?, node = null, error = null where id = ?")
+                .params(Sql.time(clock.instant()), id)
+                .update();
+    }
+
+    /**
+     * It did not go out, and may later: the wait doubles with every attempt from 15 s to 4 h.
+     *
+     * @return when it is tried again
+     */
+    public Instant retry(OutboxRow row, String error) {
+        var doubled = Duration.ofSeconds(15L << Math.min(row.attempts() - 1, 12));
+        var wait = doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled;
+        var next = clock.instant().plus(wait);
+        jdbc.sql("""
+                update outbox set state = 'waiting', node = null, next_try = ?, error = ?
+                where id = ? and state = 'sending' and node = ?""").params(Sql.time(next), error, row.id(), node).update();
+        return next;
+    }
+
+    /** The relay is out of reach: nobody's fault, tried again soon and not counted. */
+    public void postpone(OutboxRow row, Duration wait, String error) {
+        jdbc.sql("""
+                update outbox set state = 'waiting', node = null, attempts = attempts - 1, next_try = ?, error = ?
+                where id = ? and state = 'sending' and node = ?""")
+                .params(Sql.time(clock.instant().plus(wait)), error, row.id(), node)
+                .update();
+    }
+
+    /** The relay refused it for good. */
+    public void failed(long id, String error) {
+        jdbc.sql("update outbox set state = 'failed', node = null, error = ? where id = ? and state = 'sending'")
+                .params(error, id)
+                .update();
+    }
+
+    /** It was sent and came back. */
+    public void bounced(long id, String error) {
+        jdbc.sql("update outbox set state = 'failed', error = ? where id = ? and state = 'sent'")
+                .params(error, id)
+                .update();
+    }
+
+    /** What this node had claimed when it died is free again. To be called once, before the first claim. */
+    public int releaseClaims() {
+        return jdbc.sql(
+                        "update outbox set state = 'waiting', node = null, next_try = ? where node = ? and state = 'sending'")
+                .params(Sql.time(clock.instant()), node)
+                .update();
+    }
+
+    /** A sent or waiting mail, by the Message-ID without angle brackets. */
+    public Optional<OutboxRow> byMessageId(String messageId) {
+        return jdbc.sql("select * from outbox where message_id = ?")
+                .param(messageId)
+                .query((row, i) -> row(row))
+                .optional();
+    }
+
+    /** The newest mail about that case that went to one of the recipients: what a bounce without an identifier means. */
+    public Optional<OutboxRow> newestSent(long caseNumber, String audience, Collection<String> recipients) {
+        return jdbc.sql("""
+                select * from outbox
+                where case_number = ? and audience = ? and state = 'sent' and recipient = any(?)
+                order by id desc limit 1""")
+                .params(caseNumber, audience, recipients.toArray(String[]::new))
+                .query((row, i) -> row(row))
+                .optional();
+    }
+
+    /** How many automatic answers were written since the instant, counted no further than {@code most}. */
+    public int acknowledgementsSince(Instant since, int most) {
+        return jdbc.sql("""
+                select count(*) from (
+                  select 1 from outbox where auto = 'auto-replied' and created >= ? limit ?) newest""").params(Sql.time(since), most).query(Integer.class).single();
+    }
+
+    /** When the oldest waiting mail was written, null when none waits. */
+    public @Nullable Instant oldestWaiting() {
+        return jdbc.sql("select min(created) from outbox where state in ('waiting', 'sending')")
+                .query((row, i) -> Sql.instantOrNull(row, 1))
+                .single();
+    }
+}
