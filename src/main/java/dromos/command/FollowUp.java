@@ -1,0 +1,131 @@
+package dromos.command;
+
+import dromos.cases.Case;
+import dromos.cases.CaseEvent;
+import dromos.cases.Consultation;
+import dromos.cases.Entry;
+import dromos.cases.LetterOrder;
+import dromos.directory.Directory;
+import dromos.directory.Person;
+import dromos.mail.Address;
+import dromos.mail.Audience;
+import dromos.mail.Mail;
+import dromos.store.Cases;
+import dromos.store.Received;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The customer writes again: his mail joins the case, which opens again if it was closed. */
+public final class FollowUp {
+    private final Cases cases;
+    private final Clocks clocks;
+    private final History history;
+    private final Correspondence correspondence;
+    private final InstantSource clock;
+
+    public FollowUp(Cases cases, Clocks clocks, History history, Correspondence correspondence, InstantSource clock) {
+        this.cases = cases;
+        this.clocks = clocks;
+        this.history = history;
+        this.correspondence = correspondence;
+        this.clock = clock;
+    }
+
+    /**
+     * @param automatic whether no person wrote it: then it is kept and changes nothing
+     * @param reason why it belongs to the case
+     */
+    public Outcome append(
+            Mail mail, Received received, long number, boolean automatic, String reason, Directory directory) {
+        var joined = cases.lock(number);
+        if (automatic) {
+            cases.add(correspondence.staffEntry(number, Entry.Kind.AUTOMATIC, mail, received));
+            history.record(joined, CaseEvent.Type.AUTOMATIC_RECEIVED, mail.sender(), reason, directory);
+            return Outcome.of(joined, List.of(), "An automatic mail was kept.");
+        }
+        cases.add(correspondence.publicEntry(number, Entry.Kind.FOLLOW_UP, mail, received));
+        correspondence.remember(number, mail, Audience.CUSTOMER, directory);
+        history.record(
+                joined,
+                CaseEvent.Type.FOLLOWED_UP,
+                mail.sender(),
+                reason,
+                directory,
+                Map.of("message", Long.toString(received.id())));
+        boolean reopened = !joined.isOpen();
+        if (reopened) {
+            reopen(joined, mail, directory);
+        }
+        clocks.promiseNextResponse(joined, directory);
+        var letters = tell(joined, mail, received, directory);
+        var outcome = Outcome.of(joined, letters, "The customer's mail was added.");
+        return joined.getOwner() == null && letters.isEmpty() ? outcome.needingDispatch() : outcome;
+    }
+
+    private void reopen(Case closed, Mail mail, Directory directory) {
+        var goesOn = presentOwner(closed, directory).map(Person::id).orElse(null);
+        closed.reopen(goesOn);
+        history.record(
+                closed,
+                CaseEvent.Type.REOPENED,
+                mail.sender(),
+                goesOn == null ? "the customer wrote again" : "the customer wrote again; " + goesOn + " goes on",
+                directory);
+    }
+
+    private Optional<Person> presentOwner(Case of, Directory directory) {
+        var owner = of.getOwner();
+        if (owner == null || !directory.people().containsKey(owner)) {
+            return Optional.empty();
+        }
+        var today = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
+        return directory.present(directory.person(owner), today);
+    }
+
+    /** The owner hears of it; where a destination has the case in hand, its people do. */
+    private List<LetterOrder> tell(Case about, Mail mail, Received received, Directory directory) {
+        var letter = directory.pool(about.getPool()).letter("customer-wrote");
+        var letters = new ArrayList<LetterOrder>();
+        presentOwner(about, directory)
+                .ifPresent(owner -> letters.add(
+                        order(letter, about, Audience.person(owner.id()), owner.address(), mail, received)));
+        if (letters.isEmpty()) {
+            for (var consultation : cases.consultations(about.getNumber())) {
+                if (consultation.isOpen() && answersTheCustomer(consultation)) {
+                    consultation
+                            .getRecipients()
+                            .forEach(address -> letters.add(order(
+                                    letter,
+                                    about,
+                                    Audience.consultation(consultation.getId()),
+                                    Address.of(address),
+                                    mail,
+                                    received)));
+                }
+            }
+        }
+        return letters;
+    }
+
+    private static boolean answersTheCustomer(Consultation consultation) {
+        return consultation.getMeaning() == Consultation.Meaning.FORWARD
+                || consultation.getMeaning() == Consultation.Meaning.REPORT;
+    }
+
+    private static LetterOrder order(
+            String letter, Case about, Audience audience, Address to, Mail mail, Received received) {
+        return new LetterOrder(
+                letter,
+                about.getNumber(),
+                audience,
+                to,
+                LetterOrder.AUTO_GENERATED,
+                Map.of("who", mail.sender(), "text", Correspondence.said(mail)),
+                mail.attachments().isEmpty() ? List.of() : List.of(received.id()),
+                null);
+    }
+}

@@ -1,0 +1,75 @@
+package dromos.command;
+
+import dromos.cases.Case;
+import dromos.cases.CaseEvent;
+import dromos.cases.Entry;
+import dromos.directory.Directory;
+import dromos.mail.Address;
+import dromos.mail.Audience;
+import dromos.mail.Mail;
+import dromos.mail.Tags;
+import dromos.store.Cases;
+import dromos.store.Received;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A customer writes for the first time: a case with its number and tag, and his mail as its first entry. */
+public final class OpenCase {
+    private final Cases cases;
+    private final Tags tags;
+    private final History history;
+    private final Correspondence correspondence;
+
+    public OpenCase(Cases cases, Tags tags, History history, Correspondence correspondence) {
+        this.cases = cases;
+        this.tags = tags;
+        this.history = history;
+        this.correspondence = correspondence;
+    }
+
+    /**
+     * @param linkedTo number of the case that the mail seems to be about without belonging to it; null for none
+     * @param linkReason why so, in words
+     * @param pool that answers it
+     */
+    public Case open(
+            Mail mail,
+            Received received,
+            @Nullable Long linkedTo,
+            String linkReason,
+            String pool,
+            Directory directory) {
+        long number = cases.nextNumber();
+        var rendered = tags.render(directory.pool(pool).prefix(), number);
+        var tag = rendered.substring(1, rendered.length() - 1);
+        var mailbox = directory.mailboxes().containsKey(received.source()) ? received.source() : null;
+        var opened = new Case(
+                number, tag, pool, mailbox, customer(mail, directory), shortened(mail.subject()), received.received());
+        if (linkedTo != null) {
+            opened.linkTo(linkedTo);
+        }
+        cases.open(opened);
+        cases.add(correspondence.publicEntry(number, Entry.Kind.REQUEST, mail, received));
+        correspondence.remember(number, mail, Audience.CUSTOMER, directory);
+        history.record(
+                opened,
+                CaseEvent.Type.OPENED,
+                mail.sender(),
+                linkReason,
+                directory,
+                Map.of("mailbox", received.source(), "message", Long.toString(received.id())));
+        if (linkedTo != null) {
+            history.record(opened, CaseEvent.Type.LINKED, CaseEvent.ROUTER, linkReason, directory);
+        }
+        return opened;
+    }
+
+    private static @Nullable Address customer(Mail mail, Directory directory) {
+        var from = mail.from();
+        return from == null || directory.isOwnAddress(from) ? null : from;
+    }
+
+    private static String shortened(String subject) {
+        return subject.length() <= 500 ? subject : subject.substring(0, 500);
+    }
+}

@@ -1,0 +1,62 @@
+package dromos.letter;
+
+import dromos.mail.Address;
+import dromos.mail.Attachment;
+import dromos.mail.MailReader;
+import dromos.mail.MailWriter;
+import dromos.mail.OutgoingMail;
+import dromos.store.Inbox;
+import dromos.store.OutboxRow;
+import jakarta.mail.internet.MimeMessage;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Makes the MIME of a row of the outbox when it is sent: byte for byte the same each time, attachments streamed. */
+public final class MimeBuilder {
+    private final Inbox inbox;
+    private final MailReader reader;
+    private final MailWriter writer;
+    private final String loopId;
+
+    /** @param loopId identity of this router, the same on all of its nodes */
+    public MimeBuilder(Inbox inbox, MailReader reader, MailWriter writer, String loopId) {
+        this.inbox = inbox;
+        this.reader = reader;
+        this.writer = writer;
+        this.loopId = loopId;
+    }
+
+    public MimeMessage build(OutboxRow row) {
+        return writer.write(new OutgoingMail(
+                row.id(),
+                row.messageId(),
+                row.created(),
+                row.envelopeFrom(),
+                row.from(),
+                row.replyTo() == null
+                        ? null
+                        : new Address(row.replyTo(), row.from().name()),
+                row.to(),
+                row.subject(),
+                row.text(),
+                row.html(),
+                row.auto(),
+                loopId,
+                row.inReplyTo() == null ? List.of() : List.of(row.inReplyTo()),
+                row.references(),
+                row.attachmentsOf().stream().flatMap(this::parts).toList()));
+    }
+
+    private Stream<OutgoingMail.Part> parts(long message) {
+        var raw = inbox.raw(message);
+        return reader.read(raw).attachments().stream().map(attachment -> part(attachment, message));
+    }
+
+    private OutgoingMail.Part part(Attachment attachment, long message) {
+        return new OutgoingMail.Part(
+                attachment.name(),
+                attachment.type(),
+                null,
+                () -> reader.attachment(inbox.raw(message), attachment.index()));
+    }
+}
