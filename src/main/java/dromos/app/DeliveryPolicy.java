@@ -1,0 +1,64 @@
+package dromos.app;
+
+import dromos.route.SmtpRefusal;
+import dromos.route.SmtpUnreachable;
+import dromos.store.Outbox;
+import dromos.store.OutboxRow;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What becomes of a letter that did not go out. A relay out of reach is nobody's fault; 4xx is tried again after a
+ * wait that doubles; 5xx fails this one recipient for good (RFC 5321 section 4.2.1).
+ */
+public final class DeliveryPolicy {
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryPolicy.class);
+    private static final Duration UNREACHABLE = Duration.ofSeconds(5);
+
+    private final Outbox outbox;
+
+    DeliveryPolicy(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    /** @param failure as the route caught it, with the refusal somewhere among its causes */
+    public void failed(OutboxRow letter, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SmtpRefusal refusal) {
+                refused(letter, refusal);
+                return;
+            }
+            if (cause instanceof SmtpUnreachable unreachable) {
+                LOG.warn(
+                        "postponed letter={} wait={} reason=\"{}\"",
+                        letter.id(),
+                        UNREACHABLE,
+                        unreachable.getMessage());
+                outbox.postpone(letter, UNREACHABLE, String.valueOf(unreachable.getMessage()));
+                return;
+            }
+        }
+        var next = outbox.retry(letter, String.valueOf(failure.getMessage()));
+        LOG.error("not sent letter={} next={}", letter.id(), next, failure);
+    }
+
+    private void refused(OutboxRow letter, SmtpRefusal refusal) {
+        if (refusal.permanent()) {
+            LOG.error(
+                    "failed letter={} recipient={} reply=\"{}\"",
+                    letter.id(),
+                    letter.to().address(),
+                    refusal.reply());
+            outbox.failed(letter.id(), refusal.reply());
+        } else {
+            var next = outbox.retry(letter, refusal.reply());
+            LOG.warn(
+                    "deferred letter={} recipient={} next={} reply=\"{}\"",
+                    letter.id(),
+                    letter.to().address(),
+                    next,
+                    refusal.reply());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dromos.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What Dromos sees in a mail. */
+@Command(
+        name = "inspect",
+        description =
+                "Shows what Dromos sees in mails: who wrote, what is new in the text and what is quoted, whether a"
+                        + " program wrote it, what is wrong with it. Needs neither configuration nor database.")
+final class InspectCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    private CommandSpec spec;
+
+    @Option(names = "--json", description = "One JSON object a line for each file, in the order given.")
+    private boolean json;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE|DIR",
+            description = "Mails as they came (RFC 5322), or folders of them.")
+    private List<Path> paths = List.of();
+
+    @Override
+    public Integer call() {
+        var out = spec.commandLine().getOut();
+        var inspector = new Inspector();
+        int unreadable = 0;
+        for (var path : paths) {
+            for (var file : Inspector.files(path)) {
+                var seen = inspector.inspect(file);
+                unreadable += seen.has("error") ? 1 : 0;
+                out.println(json ? seen.toString() : Inspector.forPeople(seen));
+            }
+        }
+        return unreadable == 0 ? 0 : 1;
+    }
+}

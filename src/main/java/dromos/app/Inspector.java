@@ -1,0 +1,143 @@
+package dromos.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dromos.mail.Address;
+import dromos.mail.Attachment;
+import dromos.mail.Keys;
+import dromos.mail.Mail;
+import dromos.mail.MailReader;
+import dromos.mail.MessageIds;
+import dromos.mail.RawMail;
+import dromos.mail.Tokens;
+import dromos.screen.Bounce;
+import dromos.screen.Screener;
+import dromos.screen.Screening;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads mails from files and writes down what Dromos sees in them. Thread-safe. */
+final class Inspector {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final MailReader reader = new MailReader();
+    private final Screener screener;
+
+    Inspector() {
+        // No installation is asked: no tag or token is known to be good.
+        var tokens = new Tokens(Keys.parse("inspect", Keys.generate()));
+        screener = new Screener(reader, tokens, new MessageIds(tokens), "none", bounce -> Optional.empty());
+    }
+
+    /** The file itself, or all files below the folder in the order of their names. */
+    static List<Path> files(Path path) {
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        try (var below = Files.walk(path)) {
+            return below.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException unreadable) {
+            return List.of(path);
+        }
+    }
+
+    /** Never fails: a file that cannot be read as a mail has an {@code error}. */
+    ObjectNode inspect(Path file) {
+        var seen = JSON.createObjectNode().put("file", file.toString());
+        try {
+            var mail = reader.read(new RawMail(Files.size(file), () -> Files.newInputStream(file)));
+            write(mail, seen);
+            write(screener.screen(mail, Set.of(), Set.of(), false), seen);
+        } catch (IOException | RuntimeException | StackOverflowError unreadable) {
+            seen.put("error", Objects.requireNonNullElse(unreadable.getMessage(), unreadable.toString()));
+        }
+        return seen;
+    }
+
+    private static void write(Mail mail, ObjectNode seen) {
+        seen.put("messageId", mail.messageId());
+        seen.set("from", address(mail.from()));
+        addresses(mail.replyTo(), seen.putArray("replyTo"));
+        addresses(mail.to(), seen.putArray("to"));
+        addresses(mail.cc(), seen.putArray("cc"));
+        seen.put("subject", mail.subject());
+        seen.put("date", mail.date() == null ? null : mail.date().toString());
+        seen.put("text", mail.text());
+        seen.put("html", mail.html());
+        seen.put("reply", mail.reply());
+        var attachments = seen.putArray("attachments");
+        mail.attachments().forEach(attachment -> attachments.add(attachment(attachment)));
+        mail.inReplyTo().forEach(seen.putArray("inReplyTo")::add);
+        mail.references().forEach(seen.putArray("references")::add);
+        mail.defects().forEach(seen.putArray("defects")::add);
+    }
+
+    private static void write(Screening screening, ObjectNode seen) {
+        seen.putObject("automatic")
+                .put("kind", word(screening.automation().kind()))
+                .put("reason", screening.automation().reason());
+        var bounce = screening.report();
+        seen.set("bounce", bounce == null ? JSON.nullNode() : bounce(bounce));
+        seen.putObject("authentication")
+                .put("result", word(screening.authentication().result()))
+                .put("reason", screening.authentication().reason());
+    }
+
+    private static JsonNode address(@Nullable Address address) {
+        return address == null
+                ? JSON.nullNode()
+                : JSON.createObjectNode().put("address", address.address()).put("name", address.name());
+    }
+
+    private static void addresses(List<Address> addresses, ArrayNode into) {
+        addresses.forEach(address -> into.add(address(address)));
+    }
+
+    private static ObjectNode attachment(Attachment attachment) {
+        return JSON.createObjectNode()
+                .put("name", attachment.name())
+                .put("type", attachment.type())
+                .put("size", attachment.size())
+                .put("sha256", attachment.sha256())
+                .put("inline", attachment.inline());
+    }
+
+    private static ObjectNode bounce(Bounce bounce) {
+        var written = JSON.createObjectNode();
+        var recipients = written.putArray("recipients");
+        bounce.recipients().forEach(failed -> recipients
+                .addObject()
+                .put("address", failed.address())
+                .put("status", failed.status())
+                .put("action", failed.action())
+                .put("kind", word(failed.kind())));
+        return written.put("originalMessageId", bounce.originalMessageId());
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The same for somebody who reads it on a screen: a line for each field that says something. */
+    static String forPeople(ObjectNode seen) {
+        var lines = new StringBuilder();
+        seen.properties().forEach(field -> {
+            var value = field.getValue();
+            boolean isEmpty = value.isNull() || (value.isContainerNode() && value.isEmpty());
+            if (!isEmpty) {
+                var text = value.isTextual() ? value.asText() : value.toString();
+                lines.append("%-15s %s%n".formatted(field.getKey(), text.strip().replace("\n", "\n                ")));
+            }
+        });
+        return lines.toString();
+    }
+}
