@@ -1,0 +1,3 @@
+package dromos.planted.app;
+
+public record Intruder(String name) {}

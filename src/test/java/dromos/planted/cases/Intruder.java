@@ -1,0 +1,3 @@
+package dromos.planted.cases;
+
+public record Intruder(dromos.planted.directory.Intruder other) {}

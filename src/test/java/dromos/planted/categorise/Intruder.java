@@ -1,0 +1,3 @@
+package dromos.planted.categorise;
+
+public record Intruder(dromos.planted.screen.Intruder other) {}

@@ -1,0 +1,3 @@
+package dromos.planted.command;
+
+public record Intruder(dromos.planted.letter.Intruder other) {}

@@ -1,0 +1,3 @@
+package dromos.planted.directory;
+
+public record Intruder(dromos.planted.store.Intruder other) {}

@@ -1,0 +1,3 @@
+package dromos.planted.dispatch;
+
+public record Intruder(dromos.planted.assign.Intruder other) {}

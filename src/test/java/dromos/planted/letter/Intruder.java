@@ -1,0 +1,3 @@
+package dromos.planted.letter;
+
+public record Intruder(dromos.planted.app.Intruder other) {}

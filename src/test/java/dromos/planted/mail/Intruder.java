@@ -1,0 +1,3 @@
+package dromos.planted.mail;
+
+public record Intruder(dromos.planted.cases.Intruder other) {}

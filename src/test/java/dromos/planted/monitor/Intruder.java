@@ -1,0 +1,3 @@
+package dromos.planted.monitor;
+
+public record Intruder(dromos.planted.directory.Intruder other) {}

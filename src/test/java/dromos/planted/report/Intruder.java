@@ -1,0 +1,3 @@
+package dromos.planted.report;
+
+public record Intruder(dromos.planted.command.Intruder other) {}

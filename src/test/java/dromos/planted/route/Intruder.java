@@ -1,0 +1,3 @@
+package dromos.planted.route;
+
+public record Intruder(dromos.planted.store.Intruder other) {}

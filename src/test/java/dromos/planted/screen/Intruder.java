@@ -1,0 +1,3 @@
+package dromos.planted.screen;
+
+public record Intruder(dromos.planted.correlate.Intruder other) {}

@@ -1,0 +1,3 @@
+package dromos.planted.unlisted;
+
+record AbstractStation(String name) {}

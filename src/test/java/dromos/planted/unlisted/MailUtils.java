@@ -1,0 +1,3 @@
+package dromos.planted.unlisted;
+
+record MailUtils(String name) {}

@@ -1,0 +1,3 @@
+package dromos.planted.unlisted;
+
+record StoreImpl(String name) {}
