@@ -3,7 +3,6 @@ package dromos.mailbox;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,7 +19,6 @@ import org.eclipse.angus.mail.imap.protocol.BODY;
 import org.eclipse.angus.mail.imap.protocol.FetchResponse;
 import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
 import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
-import org.eclipse.angus.mail.imap.protocol.INTERNALDATE;
 import org.eclipse.angus.mail.imap.protocol.RFC822SIZE;
 import org.eclipse.angus.mail.imap.protocol.UID;
 import org.eclipse.angus.mail.imap.protocol.UIDSet;
@@ -84,7 +82,7 @@ final class ImapSession implements AutoCloseable {
     /** Everything above {@code uid}, ascending. */
     List<Listed> listAbove(long uid) throws IOException, ProtocolException {
         List<Listed> found = new ArrayList<>();
-        await(write("UID FETCH " + (uid + 1) + ":* (UID RFC822.SIZE INTERNALDATE)"), answer -> {
+        await(write("UID FETCH " + (uid + 1) + ":* (UID RFC822.SIZE)"), answer -> {
             Listed mail = listed(answer);
             // "n:*" names the last mail even if its UID is below n (RFC 3501, 6.4.8).
             if (mail != null && mail.uid() > uid) {
@@ -102,11 +100,7 @@ final class ImapSession implements AutoCloseable {
             // Somebody changed the flags of a mail meanwhile; the server tells everybody.
             return null;
         }
-        INTERNALDATE date = answer.getItem(INTERNALDATE.class);
-        Instant received = date == null || date.getDate() == null
-                ? Instant.EPOCH
-                : date.getDate().toInstant();
-        return new Listed(uid.uid, size.size, received);
+        return new Listed(uid.uid, size.size);
     }
 
     /** Asks for the mails of a chunk without waiting, so that the server works while the chunk before is stored. */
@@ -133,7 +127,7 @@ final class ImapSession implements AutoCloseable {
             if (content == null) {
                 missing.add(mail.uid());
             } else {
-                mails.add(new Fetched(mail.uid(), mail.size(), mail.internalDate(), content));
+                mails.add(new Fetched(mail.uid(), mail.size(), content));
             }
         }
         refuseToSkip(missing);
@@ -186,8 +180,7 @@ final class ImapSession implements AutoCloseable {
     }
 
     /**
-     * Has the server do to these mails what the account wants done after the commit. Nothing may be asked for at that
-     * moment; what is asked for from now on is answered behind it.
+     * Has the server do to these mails what the account wants done after the commit.
      *
      * @return what {@link #endMarks} waits for
      */
@@ -205,6 +198,18 @@ final class ImapSession implements AutoCloseable {
             }
         }
         return tags;
+    }
+
+    /** Whether the server has been heard to answer all of these. */
+    boolean haveEnded(List<String> tags) {
+        return ended.keySet().containsAll(tags);
+    }
+
+    /** Reads until all of these are answered. */
+    void awaitEnd(List<String> tags) throws IOException, ProtocolException {
+        while (!haveEnded(tags)) {
+            read();
+        }
     }
 
     /**

@@ -1,11 +1,10 @@
 package dromos.mailbox;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A mail as the server lists it, before anything of it is fetched; {@code size} in bytes (RFC822.SIZE). */
-record Listed(long uid, long size, Instant internalDate) {
+record Listed(long uid, long size) {
 
     /** Cuts a listing into chunks by count and bytes, in its order; a mail over the bytes is a chunk of its own. */
     static List<List<Listed>> inChunks(List<Listed> listing, Limits limits) {

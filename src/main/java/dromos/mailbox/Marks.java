@@ -1,6 +1,8 @@
 package dromos.mailbox;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.eclipse.angus.mail.iap.BadCommandException;
 import org.eclipse.angus.mail.iap.CommandFailedException;
@@ -8,15 +10,17 @@ import org.eclipse.angus.mail.iap.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the server what is committed, one command per chunk. A refusal (a read-only folder, say) never stops the
- * intake: the marks stay owed and are tried again at the next look.
+ * Tells the server what is committed, one command per chunk, and notes its answers as they come in. A refusal (a
+ * read-only folder, say) never stops the intake: the marks stay owed and are tried again at the next look.
  */
 final class Marks {
+    /** Commands that the server has not been heard to answer, and the UID up to which it has marked all when it has. */
+    private record Running(List<String> tags, long upTo) {}
+
     private final MailboxAccount account;
     private final Cursors cursors;
     private final ImapSession session;
-    private List<String> running = List.of();
-    private long runningUpTo;
+    private final Deque<Running> running = new ArrayDeque<>();
     private @Nullable String refusal;
 
     Marks(MailboxAccount account, Cursors cursors, ImapSession session) {
@@ -35,7 +39,6 @@ final class Marks {
 
     /** Sends the marks of a committed chunk, if there is one, without waiting for the answer. */
     void begin(@Nullable Chunk chunk) throws IOException, ProtocolException {
-        // After a refusal the watermark must not run ahead of what was refused.
         if (chunk != null && refusal == null) {
             begin(chunk.keptUids(), chunk.lastUid());
         }
@@ -43,27 +46,39 @@ final class Marks {
 
     private void begin(List<Long> uids, long upTo) throws IOException, ProtocolException {
         try {
-            running = session.beginMarks(uids);
-            runningUpTo = upTo;
+            running.add(new Running(session.beginMarks(uids), upTo));
         } catch (CommandFailedException | BadCommandException e) {
             refused(e);
         }
     }
 
-    /** Waits for the answer to what was begun, and notes it. */
-    void end() throws IOException, ProtocolException {
-        long upTo = runningUpTo;
-        runningUpTo = 0;
-        if (upTo == 0) {
-            return;
+    /** Notes what the server has answered, without waiting for more. */
+    void note() throws IOException, ProtocolException {
+        long markedUid = 0;
+        while (!running.isEmpty() && session.haveEnded(running.element().tags())) {
+            markedUid = Math.max(markedUid, finish(running.remove()));
         }
+        if (markedUid > 0) {
+            cursors.marked(account.name(), session.uidValidity(), markedUid);
+        }
+    }
+
+    /** Waits for the answers to everything that was begun, and notes them. */
+    void end() throws IOException, ProtocolException {
+        for (Running mark : running) {
+            session.awaitEnd(mark.tags());
+        }
+        note();
+    }
+
+    /** Returns the UID up to which all is marked; 0 where the server refused: the watermark must not run ahead of that. */
+    private long finish(Running mark) throws IOException, ProtocolException {
         try {
-            session.endMarks(running);
+            session.endMarks(mark.tags());
         } catch (CommandFailedException | BadCommandException e) {
             refused(e);
-            return;
         }
-        cursors.marked(account.name(), session.uidValidity(), upTo);
+        return refusal == null ? mark.upTo() : 0;
     }
 
     private void refused(ProtocolException answer) {

@@ -3,6 +3,8 @@ package dromos.mailbox;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Watch implements Runnable {
     /** Many servers and routers forget a connection silent for ten minutes; RFC 2177 only promises 29. */
     private static final Duration LONGEST_REST = Duration.ofMinutes(9);
+
+    /** Chunks the server works on while one is stored; with two, a long way to the server costs no waiting. */
+    private static final int ASKED_AHEAD = 2;
 
     /** Has a chunk stored; returns after the commit. */
     @FunctionalInterface
@@ -93,24 +98,19 @@ final class Watch implements Runnable {
         marks.catchUp(cursor);
         Iterator<List<Listed>> chunks =
                 Listed.inChunks(listing, account.limits()).iterator();
-        ImapSession.Asked next = askNext(session, chunks);
+        Deque<ImapSession.Asked> asked = new ArrayDeque<>();
+        askAhead(session, chunks, asked);
         Chunk committed = null;
-        while (next != null && !isStopped()) {
-            List<Fetched> mails = session.take(next);
-            // The server marks the chunk before and sends the one behind while this one is stored; but a streamed
-            // mail needs the line for itself.
+        while (!asked.isEmpty() && !isStopped()) {
+            List<Fetched> mails = session.take(asked.remove());
+            // The server marks the chunk before and sends those behind while this one is stored.
             marks.begin(committed);
-            boolean streams = mails.stream().anyMatch(Fetched::isStreamed);
-            if (streams) {
-                marks.end();
-            }
-            next = streams ? null : askNext(session, chunks);
+            askAhead(session, chunks, asked);
             committed = mails.isEmpty() ? null : new Chunk(account.name(), session.uidValidity(), mails);
             commit(committed);
-            marks.end();
-            next = streams ? askNext(session, chunks) : next;
+            marks.note();
         }
-        if (next == null) {
+        if (asked.isEmpty()) {
             marks.begin(committed);
             marks.end();
             backoff.reset();
@@ -118,9 +118,11 @@ final class Watch implements Runnable {
         }
     }
 
-    private static ImapSession.@Nullable Asked askNext(ImapSession session, Iterator<List<Listed>> chunks)
+    private static void askAhead(ImapSession session, Iterator<List<Listed>> chunks, Deque<ImapSession.Asked> asked)
             throws IOException, ProtocolException {
-        return chunks.hasNext() ? session.ask(chunks.next()) : null;
+        while (asked.size() < ASKED_AHEAD && chunks.hasNext()) {
+            asked.add(session.ask(chunks.next()));
+        }
     }
 
     /** Books each UID once when it is first seen, and once if it leaves before it was committed. */

@@ -14,7 +14,6 @@ import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetupTest;
 import dromos.testing.Dovecot;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +118,7 @@ class MailboxComponentTest {
     void aMailLargerThanAChunkIsAChunkOfItsOwn() {
         Limits limits = Limits.usual().withChunks(10, 100);
         List<Listed> listing = LongStream.of(10, 60, 30, 500, 20)
-                .mapToObj(size -> new Listed(size, size, Instant.EPOCH))
+                .mapToObj(size -> new Listed(size, size))
                 .toList();
         assertThat(Listed.inChunks(listing, limits)).extracting(List::size).containsExactly(3, 1, 1);
     }
