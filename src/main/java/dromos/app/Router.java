@@ -106,7 +106,7 @@ public final class Router implements AutoCloseable {
         var keys = Keys.read(settings.keys());
         var apiKeys = ApiKeys.read(settings.http().keys());
         this.database = openDatabase();
-        this.inbox = new Inbox(database, new RawStore(database.jdbc()), clock, settings.node());
+        this.inbox = new Inbox(database, new RawStore(database), clock, settings.node());
         this.outbox = new Outbox(database, clock, settings.node());
         this.inForce = new DirectoryInForce(directory);
         wire(keys);

@@ -80,7 +80,7 @@ public final class Acknowledger {
         if (directory.isOwnAddress(opened.getCustomer())) {
             return "it came from one of our own addresses";
         }
-        if (outbox.acknowledgementsSince(clock.instant().minus(Duration.ofHours(1)), mostPerHour) >= mostPerHour) {
+        if (outbox.hasAcknowledged(mostPerHour, clock.instant().minus(Duration.ofHours(1)))) {
             return "the router's " + mostPerHour + " acknowledgements of this hour are used up";
         }
         return null;

@@ -1,9 +1,6 @@
 package dromos.store;
 
-import dromos.mail.MailIdentity;
 import dromos.mail.RawMail;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,8 +10,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -31,6 +26,7 @@ public final class Inbox {
     private final Database database;
     private final JdbcClient jdbc;
     private final RawStore raws;
+    private final Arrivals arrivals;
     private final InstantSource clock;
     private final String node;
     private final Signal arrived = new Signal();
@@ -40,6 +36,7 @@ public final class Inbox {
         this.database = database;
         this.jdbc = database.jdbc();
         this.raws = raws;
+        this.arrivals = new Arrivals(database, raws);
         this.clock = clock;
         this.node = node;
     }
@@ -51,82 +48,9 @@ public final class Inbox {
      * @return how many rows are new
      */
     public int add(List<Arrival> arrivals) {
-        var known = knownUids(arrivals);
-        int added = 0;
-        for (var arrival : arrivals) {
-            if (arrival.uid() == null || known.add(arrival.uid())) {
-                insert(arrival);
-                added++;
-            }
-        }
+        int added = this.arrivals.add(arrivals, clock.instant());
         AfterCommit.run(arrived::raise);
         return added;
-    }
-
-    private Set<Long> knownUids(List<Arrival> arrivals) {
-        var first = arrivals.isEmpty() ? null : arrivals.get(0);
-        if (first == null || first.uid() == null) {
-            return new TreeSet<>();
-        }
-        var uids = arrivals.stream().map(Arrival::uid).toArray(Long[]::new);
-        return new TreeSet<>(jdbc.sql("select uid from message where source = ? and uid_validity = ? and uid = any(?)")
-                .params(first.source(), first.uidValidity(), uids)
-                .query(Long.class)
-                .list());
-    }
-
-    private void insert(Arrival arrival) {
-        long id = jdbc.sql("select nextval('message_id')").query(Long.class).single();
-        var identity = arrival.identity();
-        var duplicateOf = identity == null ? null : earlier(identity);
-        boolean refused = arrival.refusal() != null;
-        jdbc.sql("""
-                insert into message (id, source, uid_validity, uid, received, size, sha256, message_id, refs, sender,
-                  lane, next_try, duplicate_of, fate, reason, finished)
-                values (:id, :source, :uidValidity, :uid, :received, :size, :sha256, :messageId, :refs, :sender,
-                  :lane, :received, :duplicateOf, :fate, :reason, :finished)""")
-                .param("id", id)
-                .param("source", arrival.source())
-                .param("uidValidity", arrival.uidValidity(), java.sql.Types.BIGINT)
-                .param("uid", arrival.uid(), java.sql.Types.BIGINT)
-                .param("received", Sql.time(arrival.received()))
-                .param("size", arrival.size())
-                .param("sha256", identity == null ? null : identity.sha256(), java.sql.Types.BINARY)
-                .param("messageId", identity == null ? null : identity.messageId(), java.sql.Types.VARCHAR)
-                .param(
-                        "refs",
-                        identity == null ? new String[0] : identity.references().toArray(String[]::new))
-                .param("sender", identity == null ? "" : identity.sender())
-                .param("lane", identity == null ? 0 : identity.sender().hashCode())
-                .param("duplicateOf", duplicateOf, java.sql.Types.BIGINT)
-                .param("fate", refused ? Fate.REFUSED.word() : null, java.sql.Types.VARCHAR)
-                .param("reason", arrival.refusal(), java.sql.Types.VARCHAR)
-                .param("finished", refused ? Sql.time(clock.instant()) : null, java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-                .update();
-        if (identity != null && arrival.raw() != null && duplicateOf == null) {
-            keep(id, identity, arrival);
-        }
-    }
-
-    private @Nullable Long earlier(MailIdentity identity) {
-        return jdbc.sql("select message from content where hash = ?")
-                .param(identity.contentHash())
-                .query(Long.class)
-                .optional()
-                .orElse(null);
-    }
-
-    private void keep(long id, MailIdentity identity, Arrival arrival) {
-        // A node that stores the same content at the same moment makes this insert wait and then fail; the whole
-        // chunk is then fetched once more and finds the duplicate.
-        jdbc.sql("insert into content (hash, message) values (?, ?)")
-                .params(identity.contentHash(), id)
-                .update();
-        try {
-            raws.write(id, java.util.Objects.requireNonNull(arrival.raw()));
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
     }
 
     /**
@@ -152,21 +76,13 @@ public final class Inbox {
     }
 
     private List<Long> claim(int most, String which) {
-        // 'offset 0' keeps the planner from turning each 'not exists' into a join over all waiting messages: they are
-        // asked of one message after the other, until there are enough.
         var now = clock.instant();
         var ids = jdbc.sql("""
                 update message set attempts = attempts + 1, node = :node, next_try = :lease
                 where id in (
-                  select m.id from message m
-                  where m.fate is null and m.next_try <= :now and m.%s
-                    and not exists (
-                      select 1 from message o where o.lane = m.lane and o.fate is null and o.id < m.id
-                      offset 0)
-                    and not exists (
-                      select 1 from message p where p.message_id = any(m.refs) and p.fate is null and p.id < m.id
-                      offset 0)
-                  order by m.id limit :most for update of m skip locked)
+                  select id from message
+                  where fate is null and blocked_by = '{}' and %s and next_try <= :now
+                  order by next_try, id limit :most for update skip locked)
                 returning id""".formatted(which))
                 .param("node", node)
                 .param("now", Sql.time(now))
@@ -224,7 +140,16 @@ public final class Inbox {
                 .param("now", Sql.time(clock.instant()))
                 .param("id", id)
                 .update();
-        // Whoever waited for this correspondent, or for this message, can go on.
+        release(id);
+    }
+
+    /** Whoever waited for this correspondent, or for this message, can go on. */
+    private void release(long finished) {
+        // In the order of the ids, or two that finish at the same moment could wait for each other.
+        jdbc.sql("""
+                with waiting as (
+                  select id from message where blocked_by <> '{}' and blocked_by @> array[:id] order by id for no key update)
+                update message m set blocked_by = array_remove(blocked_by, :id) from waiting where m.id = waiting.id""").param("id", finished).update();
         AfterCommit.run(arrived::raise);
     }
 
@@ -241,11 +166,14 @@ public final class Inbox {
      * @param detail for engineers, a stack trace for example
      */
     public void quarantine(long id, String reason, String detail) {
-        jdbc.sql("""
-                update message set fate = ?, reason = ?, detail = ?, finished = ?, node = null
-                where id = ? and fate is null""")
-                .params(Fate.QUARANTINED.word(), reason, detail, Sql.time(clock.instant()), id)
-                .update();
+        database.runInTransaction(() -> {
+            jdbc.sql("""
+                    update message set fate = ?, reason = ?, detail = ?, finished = ?, node = null
+                    where id = ? and fate is null""")
+                    .params(Fate.QUARANTINED.word(), reason, detail, Sql.time(clock.instant()), id)
+                    .update();
+            release(id);
+        });
     }
 
     /** What this node had claimed when it died is free again. To be called once, before the first claim. */

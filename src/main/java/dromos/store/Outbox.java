@@ -1,5 +1,6 @@
 package dromos.store;
 
+import dromos.cases.LetterOrder;
 import dromos.mail.Address;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -46,10 +47,14 @@ public final class Outbox {
         jdbc.sql("""
                 insert into outbox (id, case_number, audience, letter, recipient, recipient_name, from_address,
                   from_name, reply_to, envelope_from, message_id, subject, text, html, auto, in_reply_to, refs,
-                  attachments_of, created, state, next_try)
+                  attachments_of, created, state, next_try, sent_after, acknowledgement)
                 values (:id, :caseNumber, :audience, :letter, :recipient, :recipientName, :fromAddress,
                   :fromName, :replyTo, :envelopeFrom, :messageId, :subject, :text, :html, :auto, :inReplyTo, :refs,
-                  :attachmentsOf, :created, 'waiting', :created)""")
+                  :attachmentsOf, :created, 'waiting', :created,
+                  (select e.id from outbox e
+                   where e.state in ('waiting', 'sending') and e.recipient = :recipient and e.case_number = :caseNumber
+                   order by e.id desc limit 1 for share),
+                  case when :acknowledges then nextval('acknowledgement_number') end)""")
                 .param("id", row.id())
                 .param("caseNumber", row.caseNumber(), Types.BIGINT)
                 .param("audience", row.audience())
@@ -69,6 +74,7 @@ public final class Outbox {
                 .param("refs", row.references().toArray(String[]::new))
                 .param("attachmentsOf", row.attachmentsOf().toArray(Long[]::new))
                 .param("created", Sql.time(row.created()))
+                .param("acknowledges", LetterOrder.AUTO_REPLIED.equals(row.auto()))
                 .update();
         AfterCommit.run(written::raise);
     }
@@ -92,12 +98,9 @@ public final class Outbox {
                     .sql("""
                     update outbox set attempts = attempts + 1, node = :node, next_try = :lease, state = 'sending'
                     where id in (
-                      select o.id from outbox o
-                      where o.state in ('waiting', 'sending') and o.next_try <= :now
-                        and not exists (
-                          select 1 from outbox e where e.state in ('waiting', 'sending') and e.recipient = o.recipient
-                            and e.case_number = o.case_number and e.id < o.id offset 0)
-                      order by o.id limit :most for update of o skip locked)
+                      select id from outbox
+                      where state in ('waiting', 'sending') and sent_after is null and next_try <= :now
+                      order by next_try, id limit :most for update skip locked)
                     returning *""")
                     .param("node", node)
                     .param("now", Sql.time(now))
@@ -140,9 +143,31 @@ public final class Outbox {
 
     /** The relay has taken responsibility (RFC 5321 section 6.1). */
     public void sent(long id) {
-        jdbc.sql("update outbox set state = 'sent', sent = ?, node = null, error = null where id = ?")
-                .params(Sql.time(clock.instant()), id)
-                .update();
+        leave(id, "state = 'sent', sent = :now, error = null", null);
+    }
+
+    /** The relay refused it for good. */
+    public void failed(long id, String error) {
+        leave(id, "state = 'failed', error = :error", error);
+    }
+
+    /** Done with it, one way or the other: the next one about that case to the same recipient can go. */
+    private void leave(long id, String how, @Nullable String error) {
+        database.runInTransaction(() -> {
+            jdbc.sql("update outbox set %s, node = null where id = :id and state in ('waiting', 'sending')"
+                            .formatted(how))
+                    .param("now", Sql.time(clock.instant()))
+                    .param("error", error, Types.VARCHAR)
+                    .param("id", id)
+                    .update();
+            // A statement of its own, so that it sees letters whose writer held the first one up.
+            int freed = jdbc.sql("update outbox set sent_after = null where sent_after = ?")
+                    .param(id)
+                    .update();
+            if (freed > 0) {
+                AfterCommit.run(written::raise);
+            }
+        });
     }
 
     /**
@@ -166,13 +191,6 @@ public final class Outbox {
                 update outbox set state = 'waiting', node = null, attempts = attempts - 1, next_try = ?, error = ?
                 where id = ? and state = 'sending' and node = ?""")
                 .params(Sql.time(clock.instant().plus(wait)), error, row.id(), node)
-                .update();
-    }
-
-    /** The relay refused it for good. */
-    public void failed(long id, String error) {
-        jdbc.sql("update outbox set state = 'failed', node = null, error = ? where id = ? and state = 'sending'")
-                .params(error, id)
                 .update();
     }
 
@@ -210,11 +228,19 @@ public final class Outbox {
                 .optional();
     }
 
-    /** How many automatic answers were written since the instant, counted no further than {@code most}. */
-    public int acknowledgementsSince(Instant since, int most) {
-        return jdbc.sql("""
-                select count(*) from (
-                  select 1 from outbox where auto = 'auto-replied' and created >= ? limit ?) newest""").params(Sql.time(since), most).query(Integer.class).single();
+    /** Whether so many acknowledgements were written since the instant. */
+    public boolean hasAcknowledged(int many, Instant since) {
+        // Their numbers may have gaps, from letters that were never committed; these count too.
+        return many < 1
+                || jdbc.sql("""
+                select coalesce(
+                  (select created > :since from outbox
+                   where acknowledgement <= (select max(acknowledgement) from outbox) - :many + 1
+                   order by acknowledgement desc limit 1), false)""")
+                        .param("since", Sql.time(since))
+                        .param("many", many)
+                        .query(Boolean.class)
+                        .single();
     }
 
     /** When the oldest waiting mail was written, null when none waits. */

@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The bytes of every message exactly as they came, in chunks of 1 MB, so that no mail is ever whole in memory. */
@@ -15,21 +19,36 @@ public final class RawStore {
     private static final int CHUNK = 1 << 20;
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate batch;
 
-    public RawStore(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    public RawStore(Database database) {
+        this.jdbc = database.jdbc();
+        this.batch = new JdbcTemplate(database.dataSource());
     }
 
-    /** Keeps the bytes within the transaction of the caller. */
-    public void write(long message, RawMail raw) throws IOException {
-        try (var bytes = raw.open()) {
-            int n = 0;
-            for (var chunk = bytes.readNBytes(CHUNK); chunk.length > 0; chunk = bytes.readNBytes(CHUNK)) {
-                jdbc.sql("insert into raw_chunk (message, n, bytes) values (?, ?, ?)")
-                        .params(message, n++, chunk)
-                        .update();
+    /** Keeps the bytes of each message within the transaction of the caller, about 1 MB at a time. */
+    public void write(Map<Long, RawMail> raws) throws IOException {
+        var rows = new ArrayList<Object[]>();
+        int bytes = 0;
+        for (var entry : raws.entrySet()) {
+            try (var stream = entry.getValue().open()) {
+                int n = 0;
+                for (var chunk = stream.readNBytes(CHUNK); chunk.length > 0; chunk = stream.readNBytes(CHUNK)) {
+                    rows.add(new Object[] {entry.getKey(), n++, chunk});
+                    bytes += chunk.length;
+                    if (bytes >= CHUNK) {
+                        insert(rows);
+                        bytes = 0;
+                    }
+                }
             }
         }
+        insert(rows);
+    }
+
+    private void insert(List<Object[]> rows) {
+        batch.batchUpdate("insert into raw_chunk (message, n, bytes) values (?, ?, ?)", rows);
+        rows.clear();
     }
 
     /**
