@@ -115,8 +115,8 @@ class RoutesLintTest {
                         Rule.GLOSSARY,
                         Mistake.in(
                                 "README.md",
-                                "| `dispatch` | the letters",
-                                "| `post` | the letters",
+                                "| `dispatch` | what came of",
+                                "| `post` | what came of",
                                 "",
                                 "the glossary says [post]")),
                 in(

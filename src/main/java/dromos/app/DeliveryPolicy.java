@@ -1,5 +1,6 @@
 package dromos.app;
 
+import dromos.mail.UnwritableAddress;
 import dromos.route.SmtpRefusal;
 import dromos.route.SmtpUnreachable;
 import dromos.store.Outbox;
@@ -10,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What becomes of a letter that did not go out. A relay out of reach is nobody's fault; 4xx is tried again after a
- * wait that doubles; 5xx fails this one recipient for good (RFC 5321 section 4.2.1).
+ * wait that doubles; 5xx fails this one recipient for good (RFC 5321 section 4.2.1), and so does an address that no
+ * mail can be written to.
  */
 public final class DeliveryPolicy {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryPolicy.class);
@@ -27,6 +29,11 @@ public final class DeliveryPolicy {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SmtpRefusal refusal) {
                 refused(letter, refusal);
+                return;
+            }
+            if (cause instanceof UnwritableAddress unwritable) {
+                LOG.error("failed letter={} reason=\"{}\"", letter.id(), unwritable.getMessage());
+                outbox.failed(letter.id(), String.valueOf(unwritable.getMessage()));
                 return;
             }
             if (cause instanceof SmtpUnreachable unreachable) {

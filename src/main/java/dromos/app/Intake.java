@@ -52,10 +52,9 @@ public final class Intake {
                     chunk.mailbox(), chunk.uidValidity(), mail.uid(), now, mail.size(), null, null, refused.reason());
         }
         var content = (Content.Raw) mail.content();
-        long size = content instanceof Content.Bytes bytes ? bytes.length() : mail.size();
-        var raw = new RawMail(size, content::open);
-        return new Arrival(
-                chunk.mailbox(), chunk.uidValidity(), mail.uid(), now, size, MailIdentity.of(raw), raw, null);
+        var raw = new RawMail(mail.size(), content::open);
+        var identity = MailIdentity.of(raw);
+        return new Arrival(chunk.mailbox(), chunk.uidValidity(), mail.uid(), now, identity.size(), identity, raw, null);
     }
 
     /**

@@ -38,7 +38,6 @@ public record CaseEvent(
         HELD_UNVERIFIED,
         ANSWER_HELD,
         ANSWER_APPROVED,
-        ANSWER_REJECTED,
         REPLIED,
         AUTOMATIC_RECEIVED,
         BREACHED,

@@ -49,7 +49,7 @@ public class Entry {
 
     @Id
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "entry_id")
-    @SequenceGenerator(name = "entry_id", sequenceName = "entry_id", allocationSize = 50)
+    @SequenceGenerator(name = "entry_id", sequenceName = "entry_id", allocationSize = 1)
     private long id;
 
     private long caseNumber;

@@ -208,6 +208,10 @@ public final class Correlator {
             return Match.asUnverified(number, evidence, "there is no such consultation; " + words);
         }
         boolean asked = consultation.get().wasSentTo(mail.sender());
+        if (!asked && cases.isParticipant(number, mail.sender())) {
+            // The destination copied the customer, and he answers all: these are his words, not the destination's.
+            return customer(mail, number, Trust.KNOWN, evidence, words);
+        }
         var who = asked
                 ? mail.sender() + " was asked"
                 : mail.sender() + " answers for " + consultation.get().getDestination() + " without having been asked";

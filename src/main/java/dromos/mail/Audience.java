@@ -27,14 +27,6 @@ public record Audience(Kind kind, String id) {
         return kind == Kind.CUSTOMER;
     }
 
-    public boolean isConsultation() {
-        return kind == Kind.CONSULTATION;
-    }
-
-    public boolean isPerson() {
-        return kind == Kind.PERSON;
-    }
-
     @Override
     public String toString() {
         return kind == Kind.CUSTOMER ? "customer" : kind.name().toLowerCase(java.util.Locale.ROOT) + " " + id;

@@ -21,10 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param contentHash SHA-256 over Message-ID, Date, From, To, Cc, Subject (unfolded) and the body, whose line ends do
  *     not count: equal in all mailboxes that one mail was delivered to
  * @param sha256 of all raw bytes
+ * @param size how many bytes there were; servers are often wrong about it
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record MailIdentity(
-        @Nullable String messageId, String sender, List<String> references, byte[] contentHash, byte[] sha256) {
+        @Nullable String messageId,
+        String sender,
+        List<String> references,
+        byte[] contentHash,
+        byte[] sha256,
+        long size) {
     private static final List<String> HASHED = List.of("Message-ID", "Date", "From", "To", "Cc", "Subject");
 
     public MailIdentity {
@@ -40,7 +46,7 @@ public record MailIdentity(
             var block = headerBlock(beginning);
             var headers = block.headers();
             hashHeaders(headers, content);
-            hashBody(beginning, (int) block.bodyStart(), stream, content);
+            long size = beginning.length + hashBody(beginning, (int) block.bodyStart(), stream, content);
             var ids = new ArrayList<>(MessageIdList.parse(headers.all("In-Reply-To")));
             ids.addAll(MessageIdList.parse(headers.all("References")));
             var messageIds = MessageIdList.parse(headers.all("Message-ID"));
@@ -50,7 +56,8 @@ public record MailIdentity(
                     senders.isEmpty() ? "" : senders.get(0).address(),
                     ids.stream().distinct().toList(),
                     content.digest(),
-                    whole.digest());
+                    whole.digest(),
+                    size);
         }
     }
 
@@ -73,15 +80,19 @@ public record MailIdentity(
         digest.update((byte) '\n');
     }
 
-    private static void hashBody(byte[] beginning, int bodyStart, InputStream rest, MessageDigest digest)
+    /** @return how many bytes came after the beginning */
+    private static long hashBody(byte[] beginning, int bodyStart, InputStream rest, MessageDigest digest)
             throws IOException {
+        long after = 0;
         hashWithoutReturns(beginning, bodyStart, beginning.length, digest);
         var buffer = new byte[16 * 1024];
         int count = rest.read(buffer, 0, buffer.length);
         while (count >= 0) {
             hashWithoutReturns(buffer, 0, count, digest);
+            after += count;
             count = rest.read(buffer, 0, buffer.length);
         }
+        return after;
     }
 
     private static void hashWithoutReturns(byte[] bytes, int from, int to, MessageDigest digest) {

@@ -40,7 +40,7 @@ public final class MailWriter {
 
     /**
      * @return a message whose envelope sender is set and whose bytes are final; attachments are read when it is sent
-     * @throws IllegalArgumentException where an address cannot stand in a header or an SMTP command
+     * @throws UnwritableAddress where an address cannot stand in a header or an SMTP command
      */
     public MimeMessage write(OutgoingMail mail) {
         try {
@@ -173,14 +173,18 @@ public final class MailWriter {
     /** The address with its domain in ASCII (RFC 5890). */
     private static String checked(String address) {
         if (!Addresses.isWellFormed(address)) {
-            throw new IllegalArgumentException("\"" + SafeText.line(address, 100) + "\" is not an address that can be"
+            throw new UnwritableAddress("\"" + SafeText.line(address, 100) + "\" is not an address that can be"
                     + " written to; expected local@domain");
         }
         int at = address.lastIndexOf('@');
         if (!StandardCharsets.US_ASCII.newEncoder().canEncode(address.substring(0, at))) {
-            throw new IllegalArgumentException("\"" + address + "\" cannot be written to without SMTPUTF8 (RFC 6531)");
+            throw new UnwritableAddress("\"" + address + "\" cannot be written to without SMTPUTF8 (RFC 6531)");
         }
-        return address.substring(0, at + 1) + IDN.toASCII(address.substring(at + 1), IDN.ALLOW_UNASSIGNED);
+        try {
+            return address.substring(0, at + 1) + IDN.toASCII(address.substring(at + 1), IDN.ALLOW_UNASSIGNED);
+        } catch (IllegalArgumentException noDomain) {
+            throw new UnwritableAddress("\"" + address + "\" has no domain that DNS could know (RFC 5890)");
+        }
     }
 
     private static String ids(List<String> ids) {

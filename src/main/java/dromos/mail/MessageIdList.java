@@ -1,5 +1,6 @@
 package dromos.mail;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,7 +8,9 @@ import java.util.Set;
 
 /** Reads the Message-IDs out of In-Reply-To and References fields (RFC 5322 section 3.6.4), in any state of repair. */
 final class MessageIdList {
-    private static final int LONGEST = 900;
+    /** Bytes of UTF-8: an id is looked up in indexes, whose entries are limited. Real ones fit on a line (RFC 5322). */
+    private static final int LONGEST = 998;
+
     private static final int MOST = 200;
 
     private MessageIdList() {}
@@ -51,7 +54,8 @@ final class MessageIdList {
                 id.append(letter);
             }
         }
-        if (id.length() > 0 && id.length() <= LONGEST) {
+        int bytes = id.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > 0 && bytes <= LONGEST) {
             ids.add(id.toString());
         }
     }

@@ -64,8 +64,10 @@ public final class InboxRoutes extends RouteBuilder {
                 .bean("inbox", finish("match.fate", "match.reason", "${variable.case.number}"))
                 .when(simple("${variable.screening.isPassed}"))
                 .bean("inbox", finish("match.fate", "match.reason", "${variable.match.caseNumber}"))
-                .otherwise()
+                .when(simple("${variable.screening.isPassed} == false"))
                 .bean("inbox", finish("screening.fate", "screening.reason", "null"))
+                .otherwise()
+                .throwException(IllegalStateException.class, "no fate for ${variable.screening}")
                 .end();
 
         from("direct:quarantine")

@@ -34,9 +34,11 @@ public final class OutboxRoutes extends RouteBuilder {
                 .setBody()
                 .method("mimeBuilder", "build(${variable.letter})")
                 .to("smtp:outbox?javaMailSender=#smtpSender")
-                .bean("outbox", "sent(${variable.letter.id})")
                 .doCatch(Throwable.class)
                 .bean("deliveryPolicy", "failed(${variable.letter}, ${exception})")
-                .end();
+                .stop()
+                .end()
+                // Not within the attempt: a letter that is gone is not sent again because the note of it failed.
+                .bean("outbox", "sent(${variable.letter.id})");
     }
 }

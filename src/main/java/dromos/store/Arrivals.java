@@ -139,8 +139,8 @@ final class Arrivals {
 
     /** What each of them has to wait for: the one before it in its lane, and those it answers. */
     private List<Set<Long>> blockers(List<Arrival> arrivals, Long[] ids) {
-        var newest = newestOfLanes(arrivals);
-        var answered = waitingParents(arrivals);
+        var newest = newestOfLanes(arrivals, ids[0]);
+        var answered = waitingParents(arrivals, ids[0]);
         var blockers = new ArrayList<Set<Long>>();
         for (int i = 0; i < ids.length; i++) {
             var blocking = new TreeSet<Long>();
@@ -166,17 +166,18 @@ final class Arrivals {
         return arrival.identity() == null ? 0 : arrival.identity().sender().hashCode();
     }
 
-    private Map<Integer, Long> newestOfLanes(List<Arrival> arrivals) {
+    private Map<Integer, Long> newestOfLanes(List<Arrival> arrivals, long firstNew) {
         var newest = new HashMap<Integer, Long>();
         jdbc.sql("""
                 select lane, waiting.id from unnest(?) lane cross join lateral (
-                  select id from message where message.lane = lane and fate is null order by id desc limit 1) waiting""")
-                .param(arrivals.stream().map(Arrivals::lane).distinct().toArray(Integer[]::new))
+                  select id from message where message.lane = lane and fate is null and id < ?
+                  order by id desc limit 1) waiting""")
+                .params(arrivals.stream().map(Arrivals::lane).distinct().toArray(Integer[]::new), firstNew)
                 .query((RowCallbackHandler) row -> newest.put(row.getInt("lane"), row.getLong("id")));
         return newest;
     }
 
-    private Map<String, List<Long>> waitingParents(List<Arrival> arrivals) {
+    private Map<String, List<Long>> waitingParents(List<Arrival> arrivals, long firstNew) {
         var ids = new HashSet<String>();
         for (var arrival : arrivals) {
             if (arrival.identity() != null) {
@@ -184,8 +185,8 @@ final class Arrivals {
             }
         }
         var parents = new HashMap<String, List<Long>>();
-        jdbc.sql("select message_id, id from message where message_id = any(?) and fate is null")
-                .param(ids.toArray(String[]::new))
+        jdbc.sql("select message_id, id from message where message_id = any(?) and fate is null and id < ?")
+                .params(ids.toArray(String[]::new), firstNew)
                 .query((RowCallbackHandler)
                         row -> parents.computeIfAbsent(row.getString("message_id"), id -> new ArrayList<>())
                                 .add(row.getLong("id")));

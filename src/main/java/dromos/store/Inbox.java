@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -76,13 +75,23 @@ public final class Inbox {
     }
 
     private List<Long> claim(int most, String which) {
+        // What is known to wait is not among the first rows; but two that came at the same moment, to two mailboxes,
+        // did
+        // not know of each other. The inner limit comes first, so that only a few rows are asked about.
         var now = clock.instant();
         var ids = jdbc.sql("""
                 update message set attempts = attempts + 1, node = :node, next_try = :lease
                 where id in (
-                  select id from message
-                  where fate is null and blocked_by = '{}' and %s and next_try <= :now
-                  order by next_try, id limit :most for update skip locked)
+                  select m.id from (
+                    select id, lane, refs from message
+                    where fate is null and blocked_by = '{}' and %s and next_try <= :now
+                    order by next_try, id limit 4 * :most for update skip locked) m
+                  where not exists (
+                      select from message o where o.lane = m.lane and o.fate is null and o.id < m.id offset 0)
+                    and not exists (
+                      select from message p
+                      where p.message_id = any(m.refs) and p.fate is null and m.id - p.id > 0 offset 0)
+                  order by m.id limit :most)
                 returning id""".formatted(which))
                 .param("node", node)
                 .param("now", Sql.time(now))
@@ -105,7 +114,7 @@ public final class Inbox {
         var locked = jdbc.sql("""
                 select m.id, m.source, m.received, m.attempts, m.duplicate_of, coalesce(o.size, m.size) as size
                 from message m left join message o on o.id = m.duplicate_of
-                where m.id = ? and m.fate is null and m.node = ? for update of m""")
+                where m.id = ? and m.fate is null and m.node = ? for no key update of m""")
                 .params(id, node)
                 .query((row, i) -> received(row))
                 .optional()
@@ -206,14 +215,6 @@ public final class Inbox {
                 .param(message)
                 .query((row, i) -> raws.read(row.getLong("id"), row.getLong("size")))
                 .single();
-    }
-
-    /** The ids of messages whose raw bytes have that SHA-256. */
-    public List<Long> bySha256(String hex) {
-        return jdbc.sql("select id from message where sha256 = ? order by id")
-                .param(HexFormat.of().parseHex(hex))
-                .query(Long.class)
-                .list();
     }
 
     /** When the oldest waiting message came, null when none waits. */

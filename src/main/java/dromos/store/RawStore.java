@@ -61,7 +61,7 @@ public final class RawStore {
     }
 
     private InputStream open(long message, long size) {
-        int chunks = Math.max(1, Math.toIntExact((size + CHUNK - 1) / CHUNK));
+        int chunks = Math.toIntExact((size + CHUNK - 1) / CHUNK);
         // Each chunk is read only when the stream comes to it.
         return new SequenceInputStream(Collections.enumeration(new AbstractList<InputStream>() {
             @Override

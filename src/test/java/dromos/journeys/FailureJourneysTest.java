@@ -1,5 +1,6 @@
 package dromos.journeys;
 
+import static dromos.testing.MailBuilder.aMail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dromos.testing.Agora;
@@ -68,6 +69,26 @@ class FailureJourneysTest {
                         .query(Integer.class)
                         .single())
                 .isZero();
+    }
+
+    @Test
+    @DisplayName("A customer whose address nobody can write to has a case, and keeps no letter waiting")
+    void aLetterToAnImpossibleAddressFailsForGood() throws Exception {
+        var address = "zoe@" + "z".repeat(64) + ".example";
+        try (var template = agora.router().context().createProducerTemplate()) {
+            template.sendBody("direct:hand-in", aMail().from(address).bytes());
+        }
+        agora.settle();
+
+        assertThat(agora.casesOf(address)).isEqualTo(1);
+        assertThat(agora.recorded()
+                        .sql("select error from outbox where state = 'failed' and recipient = ?")
+                        .param(address)
+                        .query(String.class)
+                        .list())
+                .singleElement()
+                .asString()
+                .contains(address, "RFC 5890");
     }
 
     @Test

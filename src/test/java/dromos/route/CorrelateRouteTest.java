@@ -132,6 +132,12 @@ class CorrelateRouteTest {
                         Kind.SUBJECT_TAG,
                         Trust.UNVERIFIED),
                 way(
+                        "customer whom the department copied",
+                        () -> from(CUSTOMER).to(DEPARTMENT).cc(answerTo(question)),
+                        "follow-up",
+                        Kind.TOKEN,
+                        Trust.KNOWN),
+                way(
                         "stranger with a consultant's token",
                         () -> from("eve@elsewhere.example").to(answerTo(assignment.letter())),
                         "unverified",

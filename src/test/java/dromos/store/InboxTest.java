@@ -9,11 +9,13 @@ import dromos.testing.MailBuilder;
 import dromos.testing.MovableClock;
 import dromos.testing.TestDatabase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -108,6 +110,59 @@ class InboxTest {
         intake.get(10, TimeUnit.SECONDS);
 
         assertThat(inbox.claim(10)).containsExactly(2L);
+    }
+
+    /** Each of the two intakes stores its mail before it can see the other's. */
+    @Test
+    void mailOfOneCorrespondentStoredAtTheSameMomentIsWorkedOnInOrder() throws Exception {
+        var stored = new CountDownLatch(1);
+        var mayCommit = new CountDownLatch(1);
+        var slow = CompletableFuture.runAsync(() -> database.runInTransaction(() -> {
+            store(aMail().from("ann@example.com"));
+            stored.countDown();
+            Locks.await(mayCommit);
+        }));
+        Locks.await(stored);
+        store(aMail().from("ann@example.com"));
+        mayCommit.countDown();
+        slow.get(10, TimeUnit.SECONDS);
+
+        assertThat(inbox.claim(10)).containsExactly(1L);
+        finish(1);
+        assertThat(inbox.claim(10)).containsExactly(2L);
+    }
+
+    @Test
+    void aMessageIdThatNoIndexCouldHoldDoesNotKeepItsChunkOut() {
+        var random = new Random(7);
+        var id = random.ints(899, 0x4E00, 0x9FFF)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        store(aMail().from("ann@example.com").messageId(id), aMail().from("bob@example.com"));
+
+        assertThat(inbox.claim(10)).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void aMailOfWhichTheServerToldAnotherSizeIsReadBackWhole() throws IOException {
+        for (var size : List.of(1, 1 << 20, (1 << 20) + 1, 3 << 20)) {
+            var bytes = "Subject: x\n\n".concat("x".repeat(size)).getBytes(StandardCharsets.US_ASCII);
+            var raw = new RawMail(7, RawMail.of(bytes).source());
+            var identity = MailIdentity.of(raw);
+            var arrival = new Arrival("support", 1L, ++uid, clock.instant(), identity.size(), identity, raw, null);
+            database.runInTransaction(() -> inbox.add(List.of(arrival)));
+
+            assertThat(inbox.raw(uid).open().readAllBytes()).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void aMailOfNoBytesIsStoredToo() throws IOException {
+        var nothing = RawMail.of(new byte[0]);
+        database.runInTransaction(() -> inbox.add(
+                List.of(new Arrival("support", 1L, 1L, clock.instant(), 0, identity(nothing), nothing, null))));
+
+        assertThat(inbox.raw(1).open().readAllBytes()).isEmpty();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -196,12 +197,15 @@ public final class Dovecot implements AutoCloseable {
         }
     }
 
-    private String configuration() {
+    private String configuration() throws IOException {
         String us = System.getProperty("user.name");
+        String ourGroup =
+                Files.readAttributes(folder, PosixFileAttributes.class).group().getName();
         String people = root
                 ? "default_internal_user = dovecot\ndefault_login_user = dovenull"
-                : "default_internal_user = " + us + "\ndefault_login_user = " + us;
-        String reader = root ? "uid=nobody gid=nogroup" : "uid=" + us + " gid=" + us;
+                : "default_internal_user = %1$s%ndefault_login_user = %1$s%ndefault_internal_group = %2$s"
+                        .formatted(us, ourGroup);
+        String reader = root ? "uid=nobody gid=nogroup" : "uid=" + us + " gid=" + ourGroup;
         return """
                 protocols = imap
                 listen = 127.0.0.1

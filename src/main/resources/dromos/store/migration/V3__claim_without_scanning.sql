@@ -10,6 +10,8 @@ update message m set blocked_by = array(
 where m.fate is null;
 
 drop index message_tried;
+-- Nothing asks for a message by the hash of its bytes.
+drop index message_sha256;
 create index message_ready on message (next_try, id) where fate is null and blocked_by = '{}' and attempts = 0;
 create index message_tried on message (next_try, id) where fate is null and blocked_by = '{}' and attempts > 0;
 create index message_blocked on message using gin (blocked_by) with (fastupdate = off) where blocked_by <> '{}';
@@ -24,6 +26,9 @@ where o.state in ('waiting', 'sending');
 
 create index outbox_due on outbox (next_try, id) where state in ('waiting', 'sending') and sent_after is null;
 create index outbox_after on outbox (sent_after) where sent_after is not null;
+
+-- The newest entry of a case is the one with the highest id, whichever node wrote it.
+alter sequence entry_id increment 1;
 
 -- Acknowledgements are numbered, so that their cap is looked up and not counted.
 create sequence acknowledgement_number;
