@@ -94,6 +94,15 @@ public record Settings(
                 file.number("acknowledgement.per-hour", 2000, 0, 1_000_000));
         Crons.check(settings.deadlinesCron)
                 .ifPresent(wrong -> problems.add(new Problem(file.at("deadlines.cron"), wrong)));
+        // A line may need a second connection beside its own; were there none left, all would wait for each other.
+        int least = settings.inboxWorkers() + 2;
+        if (settings.database().connections() < least) {
+            problems.add(new Problem(
+                    file.at("inbox.workers"),
+                    settings.inboxWorkers() + " workers need at least " + least + " connections, and"
+                            + " database.connections is " + settings.database().connections()
+                            + "; raise it, or lower inbox.workers"));
+        }
         file.refuseUnknown();
         if (!problems.isEmpty()) {
             throw new BrokenConfiguration(List.copyOf(problems));

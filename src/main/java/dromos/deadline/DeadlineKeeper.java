@@ -180,7 +180,7 @@ public final class DeadlineKeeper {
 
     private static Optional<Address> shopRole(String role, Case late, Directory directory) {
         return Optional.ofNullable(late.getStore())
-                .map(directory::store)
+                .map(directory.stores()::get)
                 .map(store -> role.equals("director") ? store.director() : store.territorialManager());
     }
 

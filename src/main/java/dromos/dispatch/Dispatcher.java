@@ -6,6 +6,7 @@ import dromos.cases.Consultation;
 import dromos.cases.Question;
 import dromos.directory.Category.Destination;
 import dromos.directory.Directory;
+import dromos.directory.Store;
 import dromos.directory.WorkingCalendar;
 import dromos.store.Cases;
 import java.time.Duration;
@@ -32,14 +33,18 @@ public final class Dispatcher {
     }
 
     public Plan plan(Case about, Directory directory) {
-        var category = directory.category(about.getCategory());
+        // Configuration moves on while cases are open: a category or shop that is gone has nobody to ask.
+        var category = directory.categories().get(about.getCategory());
         var before = cases.consultations(about.getNumber());
         var questions = new ArrayList<Question>();
         var passedOver = new ArrayList<String>();
-        for (var destination : category.destinations()) {
+        for (var destination : category == null ? List.<Destination>of() : category.destinations()) {
             var question = question(about, destination, directory);
             if (question.isEmpty()) {
-                passedOver.add("the shop is not known yet");
+                passedOver.add(
+                        about.getStore() == null
+                                ? "the shop is not known yet"
+                                : "shop " + about.getStore() + " is no longer in the configuration");
             } else if (wasAsked(question.get(), before)) {
                 passedOver.add(question.get().destination() + " was asked before");
             } else {
@@ -48,7 +53,10 @@ public final class Dispatcher {
         }
         boolean owned = questions.stream().anyMatch(Question::ownsTheCase)
                 || before.stream().anyMatch(Dispatcher::ownsTheCase);
-        var reason = reason(category.name(), questions, passedOver);
+        if (category == null) {
+            passedOver.add("it is no longer in the configuration");
+        }
+        var reason = reason(about.getCategory(), questions, passedOver);
         cases.append(new CaseEvent(
                 about.getNumber(),
                 CaseEvent.Type.DISPATCHED,
@@ -72,7 +80,9 @@ public final class Dispatcher {
 
     private static Optional<Question> question(Case about, Destination destination, Directory directory) {
         return destination.isStore()
-                ? Optional.ofNullable(about.getStore()).map(store -> storeQuestion(store, destination, directory))
+                ? Optional.ofNullable(about.getStore())
+                        .map(directory.stores()::get)
+                        .map(store -> storeQuestion(store, destination))
                 : Optional.of(departmentQuestion(destination, directory));
     }
 
@@ -91,10 +101,9 @@ public final class Dispatcher {
                 "destination " + destination.at().fileAndLine());
     }
 
-    private static Question storeQuestion(String id, Destination destination, Directory directory) {
-        var store = directory.store(id);
+    private static Question storeQuestion(Store store, Destination destination) {
         return new Question(
-                "store:" + id,
+                "store:" + store.id(),
                 store.name(),
                 store.everybody(),
                 destination.answer(),

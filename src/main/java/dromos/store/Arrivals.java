@@ -169,9 +169,9 @@ final class Arrivals {
     private Map<Integer, Long> newestOfLanes(List<Arrival> arrivals, long firstNew) {
         var newest = new HashMap<Integer, Long>();
         jdbc.sql("""
-                select lane, waiting.id from unnest(?) lane cross join lateral (
-                  select id from message where message.lane = lane and fate is null and id < ?
-                  order by id desc limit 1) waiting""")
+                select wanted.lane, newest.id from unnest(?) wanted(lane) cross join lateral (
+                  select m.id from message m where m.lane = wanted.lane and m.fate is null and m.id < ?
+                  order by m.id desc limit 1) newest""")
                 .params(arrivals.stream().map(Arrivals::lane).distinct().toArray(Integer[]::new), firstNew)
                 .query((RowCallbackHandler) row -> newest.put(row.getInt("lane"), row.getLong("id")));
         return newest;

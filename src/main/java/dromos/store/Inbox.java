@@ -75,9 +75,9 @@ public final class Inbox {
     }
 
     private List<Long> claim(int most, String which) {
-        // What is known to wait is not among the first rows; but two that came at the same moment, to two mailboxes,
-        // did
-        // not know of each other. The inner limit comes first, so that only a few rows are asked about.
+        // What is known to wait is not among these rows; but two that came at the same moment, to two mailboxes, did
+        // not
+        // know of each other. The inner limit comes first, so that only a few rows are asked about.
         var now = clock.instant();
         var ids = jdbc.sql("""
                 update message set attempts = attempts + 1, node = :node, next_try = :lease
@@ -185,11 +185,15 @@ public final class Inbox {
         });
     }
 
-    /** What this node had claimed when it died is free again. To be called once, before the first claim. */
+    /**
+     * What this node had claimed when it died is free again; to be called once, before the first claim. With every death
+     * it waits longer, 0, 1, 3, 7, 15 s: where a process dies again and again, those it had in hand by chance would
+     * otherwise be in hand each time, until they had been tried too often.
+     */
     public int releaseClaims() {
-        return jdbc.sql("update message set node = null, next_try = ? where node = ? and fate is null")
-                .params(Sql.time(clock.instant()), node)
-                .update();
+        return jdbc.sql("""
+                update message set node = null, next_try = ? + make_interval(secs => power(2, least(attempts, 6) - 1) - 1)
+                where node = ? and fate is null""").params(Sql.time(clock.instant()), node).update();
     }
 
     /** The case that the message with the same content became, if it did. */

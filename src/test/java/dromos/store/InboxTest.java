@@ -53,6 +53,16 @@ class InboxTest {
     }
 
     @Test
+    void messagesOfOthersAreNotWaitedFor() {
+        store(aMail().from("ann@example.com"));
+        store(aMail().from("bob@example.com"), aMail().from("ann@example.com"));
+
+        assertThat(inbox.claim(10)).containsExactly(1L, 2L);
+        finish(1);
+        assertThat(inbox.claim(10)).containsExactly(3L);
+    }
+
+    @Test
     void anAnswerWaitsForEveryMessageThatItAnswers() {
         store(
                 aMail().from("ann@example.com").messageId("first@example.com"),
@@ -163,6 +173,19 @@ class InboxTest {
                 List.of(new Arrival("support", 1L, 1L, clock.instant(), 0, identity(nothing), nothing, null))));
 
         assertThat(inbox.raw(1).open().readAllBytes()).isEmpty();
+    }
+
+    @Test
+    void whatADyingProcessHadInHandWaitsLongerEachTime() {
+        store(aMail().from("ann@example.com"));
+        assertThat(inbox.claim(1)).containsExactly(1L);
+        inbox.releaseClaims();
+        assertThat(inbox.claim(1)).as("after the first death").containsExactly(1L);
+        inbox.releaseClaims();
+        store(aMail().from("bob@example.com"));
+        assertThat(inbox.claim(1)).as("after the second death").containsExactly(2L);
+        clock.forward(Duration.ofSeconds(1));
+        assertThat(inbox.claim(1)).as("a second later").containsExactly(1L);
     }
 
     @Test
