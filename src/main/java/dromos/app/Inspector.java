@@ -16,7 +16,9 @@ import dromos.screen.Bounce;
 import dromos.screen.Screener;
 import dromos.screen.Screening;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +59,10 @@ final class Inspector {
             var mail = reader.read(new RawMail(Files.size(file), () -> Files.newInputStream(file)));
             write(mail, seen);
             write(screener.screen(mail, Set.of(), Set.of(), false), seen);
+        } catch (NoSuchFileException missing) {
+            seen.put("error", "there is no such file");
+        } catch (AccessDeniedException forbidden) {
+            seen.put("error", "the file may not be read");
         } catch (IOException | RuntimeException | StackOverflowError unreadable) {
             seen.put("error", Objects.requireNonNullElse(unreadable.getMessage(), unreadable.toString()));
         }

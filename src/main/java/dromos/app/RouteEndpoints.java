@@ -14,13 +14,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.EndpointUriFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Options of endpoints that Camel or the libraries below it take without a word, and should not. */
+/**
+ * Options of endpoints: those that no component has, and those that Camel or the libraries below it take without a word,
+ * and should not.
+ */
 final class RouteEndpoints {
     private static final Set<String> MAIL = Set.of("imap", "imaps", "pop3", "pop3s", "smtp", "smtps");
     private static final Set<String> SECRETS =
             Set.of("password", "accesstoken", "clientsecret", "apikey", "passphrase", "secretkey", "token");
+    /** Components of our own, whose options Camel does not list. */
+    private static final Set<String> OWN = Set.of("mailbox");
+
     private static final String JAVA_MAIL = "additionalJavaMailProperties.";
 
     /** Options of Angus Mail below {@code mail.PROTOCOL.}, as its package documentation lists them. */
@@ -43,7 +52,10 @@ final class RouteEndpoints {
             .flatMap(line -> Stream.of(line.split(" ")))
             .collect(Collectors.toUnmodifiableSet());
 
-    private record Value(String text, Location at) {}
+    /** Only asked which options its components have; never started. */
+    private static final CamelContext CAMEL = new DefaultCamelContext();
+
+    private record Value(String text, Location at, Location keyAt) {}
 
     private final List<Problem> problems;
 
@@ -75,12 +87,14 @@ final class RouteEndpoints {
         if (question >= 0) {
             for (var pair : uri.text().substring(question + 1).split("&", -1)) {
                 var parts = pair.split("=", 2);
-                options.put(parts[0], new Value(parts.length == 2 ? decode(parts[1]) : "", uri.at()));
+                options.put(parts[0], new Value(parts.length == 2 ? decode(parts[1]) : "", uri.at(), uri.at()));
             }
         }
         @Nullable YamlNode parameters = endpoint.get("parameters");
         if (parameters != null) {
-            parameters.fields().forEach((key, value) -> options.put(key, new Value(value.text(), value.at())));
+            parameters
+                    .fields()
+                    .forEach((key, value) -> options.put(key, new Value(value.text(), value.at(), value.keyAt())));
         }
         return options;
     }
@@ -96,6 +110,7 @@ final class RouteEndpoints {
     private void endpoint(YamlNode uri, Map<String, Value> options) {
         var scheme = uri.text().substring(0, uri.text().indexOf(':')).toLowerCase(Locale.ROOT);
         checkSecrets(uri, options);
+        checkNames(uri, scheme, options);
         options.forEach((key, value) -> {
             if (key.equals("scheduler.cron")
                     || key.equals("schedulerProperties.cron")
@@ -109,6 +124,34 @@ final class RouteEndpoints {
         if (MAIL.contains(scheme)) {
             checkMail(options);
         }
+    }
+
+    private void checkNames(YamlNode uri, String scheme, Map<String, Value> options) {
+        if (!scheme.matches("[a-z][a-z0-9-]*")) {
+            return;
+        }
+        @Nullable EndpointUriFactory known = CAMEL.getCamelContextExtension().getEndpointUriFactory(scheme);
+        if (known == null) {
+            if (!OWN.contains(scheme)) {
+                problem(
+                        uri.at(),
+                        "there is no component '" + scheme + "' here; a component that Dromos does not come with needs"
+                                + " its jar in lib/");
+            }
+            return;
+        }
+        if (known.isLenientProperties()) {
+            return;
+        }
+        var prefixes = known.multiValuePrefixes().values();
+        options.forEach((key, value) -> {
+            boolean isMail = MAIL.contains(scheme) && key.startsWith("mail.");
+            if (!known.propertyNames().contains(key) && prefixes.stream().noneMatch(key::startsWith) && !isMail) {
+                problem(
+                        value.keyAt(),
+                        "'" + scheme + ":' has no option '" + key + "'" + Nearest.hint(key, known.propertyNames()));
+            }
+        });
     }
 
     /** Endpoint addresses are shown by JMX, the Camel command line and logs. */

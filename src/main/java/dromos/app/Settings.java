@@ -98,7 +98,7 @@ public record Settings(
         int least = settings.inboxWorkers() + 2;
         if (settings.database().connections() < least) {
             problems.add(new Problem(
-                    file.at("inbox.workers"),
+                    file.at(file.text("inbox.workers").isPresent() ? "inbox.workers" : "database.connections"),
                     settings.inboxWorkers() + " workers need at least " + least + " connections, and"
                             + " database.connections is " + settings.database().connections()
                             + "; raise it, or lower inbox.workers"));

@@ -24,8 +24,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Keys {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int MINIMUM_BYTES = 32;
-    private static final String CURE =
-            "write a line such as the one that 'openssl rand -base64 32' completes: 1:<base64>";
+    private static final String CURE = "make one with: echo \"1:$(openssl rand -base64 32)\" > FILE";
 
     /** One secret under its number. */
     record Key(int id, SecretKeySpec secret) {

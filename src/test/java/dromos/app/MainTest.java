@@ -108,6 +108,13 @@ class MainTest {
     }
 
     @Test
+    void checkRefusesMoreWorkersThanThereAreConnectionsFor() throws IOException {
+        replace(config.resolve("dromos.properties"), "database.connections = 12", "database.connections = 5");
+
+        assertThat(check().out).containsPattern("dromos\\.properties:34:\\d+ .*4 workers need at least 6 connections");
+    }
+
+    @Test
     void checkNamesTheKeyFileThatCannotBeUsedWithItsLine() throws IOException {
         Files.writeString(config.resolve("secrets/keys"), "# ours\n1:tooweak=\n");
 

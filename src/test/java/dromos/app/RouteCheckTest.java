@@ -243,6 +243,13 @@ class RouteCheckTest {
                         "did you mean 'connectiontimeout'?"),
                 file(
                         "15-old.camel.yaml",
+                        route("file:/var/spool/old", "includ: x"),
+                        "includ:",
+                        "'file:' has no option 'includ'; did you mean 'include'?"),
+                file("15-old.camel.yaml", route("timer:often?perod=5", ""), "timer:", "did you mean 'period'?"),
+                file("15-old.camel.yaml", route("filee:/var/spool/old", ""), "filee:", "there is no component 'filee'"),
+                file(
+                        "15-old.camel.yaml",
                         "- templatedRoute:\n    routeTemplateRef: intake\n    parameters:\n      - name: malbox\n        value: support\n",
                         "malbox",
                         "did you mean 'mailbox'?"),

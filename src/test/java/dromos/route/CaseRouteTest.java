@@ -7,11 +7,13 @@ import dromos.assign.Assignment;
 import dromos.cases.Case;
 import dromos.cases.LetterOrder;
 import dromos.categorise.Categorisation;
+import dromos.directory.Directory;
 import dromos.dispatch.Plan;
 import dromos.store.Cases;
 import dromos.testing.Agora;
 import dromos.testing.Line;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -101,6 +103,35 @@ class CaseRouteTest {
                 .as("recipients of %s", store)
                 .doesNotHaveDuplicates()
                 .contains("a001.director@agora.example", "nora.field@agora.example");
+    }
+
+    @Test
+    void aStoreThatLeftTheConfigurationIsPassedOverAndSaidSo() {
+        var opened = asks("Rude", "The guard in your shop Agora Riverside was rude to me.")
+                .found("case", Case.class);
+        var known =
+                new Cases(agora.router().database()).find(opened.getNumber()).orElseThrow();
+        var plan = line.runs("dispatch", "", Map.of("case", known, "directory", without("A001")))
+                .found("plan", Plan.class);
+
+        assertThat(plan.questions()).isEmpty();
+        assertThat(plan.reason()).contains("shop A001 is no longer in the configuration");
+    }
+
+    private static Directory without(String store) {
+        var all = line.directory();
+        var stores = new LinkedHashMap<>(all.stores());
+        stores.remove(store);
+        return new Directory(
+                all.revision(),
+                all.mailboxes(),
+                all.pools(),
+                all.departments(),
+                stores,
+                all.categories(),
+                all.people(),
+                all.calendars(),
+                all.letters());
     }
 
     @Test
