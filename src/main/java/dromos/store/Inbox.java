@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Inbox {
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final Duration IDLE = Duration.ofMillis(500);
-    private static final int MOST_ATTEMPTS = 5;
+    private static final int MOST_ATTEMPTS = 8;
 
     private final Database database;
     private final JdbcClient jdbc;
@@ -187,12 +187,12 @@ public final class Inbox {
 
     /**
      * What this node had claimed when it died is free again; to be called once, before the first claim. With every death
-     * it waits longer, 0, 1, 3, 7, 15 s: where a process dies again and again, those it had in hand by chance would
+     * it waits longer, 1, 3, 7 s up to a minute: where a process dies again and again, those it had in hand by chance would
      * otherwise be in hand each time, until they had been tried too often.
      */
     public int releaseClaims() {
         return jdbc.sql("""
-                update message set node = null, next_try = ? + make_interval(secs => power(2, least(attempts, 6) - 1) - 1)
+                update message set node = null, next_try = ? + make_interval(secs => power(2, least(attempts, 6)) - 1)
                 where node = ? and fate is null""").params(Sql.time(clock.instant()), node).update();
     }
 
