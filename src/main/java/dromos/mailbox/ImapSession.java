@@ -123,7 +123,7 @@ final class ImapSession implements AutoCloseable {
         List<Fetched> mails = new ArrayList<>();
         List<Long> missing = new ArrayList<>();
         for (Listed mail : asked.mails()) {
-            Content content = isSmall(mail) ? bodies.remove(mail.uid()) : largeContent(mail);
+            Content content = isSmall(mail) ? delivered(mail) : largeContent(mail);
             if (content == null) {
                 missing.add(mail.uid());
             } else {
@@ -132,6 +132,12 @@ final class ImapSession implements AutoCloseable {
         }
         refuseToSkip(missing);
         return mails;
+    }
+
+    /** A mail that was expunged a moment ago some servers deliver as nothing at all; it must not become an empty mail. */
+    private @Nullable Content delivered(Listed mail) {
+        Content.Bytes bytes = bodies.remove(mail.uid());
+        return bytes == null || (bytes.length() == 0 && mail.size() > 0) ? null : bytes;
     }
 
     private Content largeContent(Listed mail) {
@@ -166,17 +172,10 @@ final class ImapSession implements AutoCloseable {
             throw new IOException("UID " + uid + " could not be read from byte " + offset, e);
         }
         Content.Bytes block = bodies.remove(uid);
-        if (block == null) {
+        if (block == null || (offset == 0 && block.length() == 0)) {
             throw new IOException("UID " + uid + " was expunged while it was read, at byte " + offset);
         }
         return block;
-    }
-
-    private static Content.Bytes bytes(BODY body) {
-        ByteArray array = body.getByteArray();
-        return array == null
-                ? new Content.Bytes(new byte[0], 0, 0)
-                : new Content.Bytes(array.getBytes(), array.getStart(), array.getCount());
     }
 
     /**
@@ -323,8 +322,10 @@ final class ImapSession implements AutoCloseable {
         } else if (answer instanceof FetchResponse fetched) {
             UID uid = fetched.getItem(UID.class);
             BODY body = fetched.getItem(BODY.class);
-            if (uid != null && body != null) {
-                bodies.put(uid.uid, bytes(body));
+            // NIL stands for what the server does not have, not for an empty mail (RFC 3501, 4.5).
+            ByteArray bytes = body == null ? null : body.getByteArray();
+            if (uid != null && bytes != null) {
+                bodies.put(uid.uid, new Content.Bytes(bytes.getBytes(), bytes.getStart(), bytes.getCount()));
             }
         }
         return answer;

@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MailboxComponentTest {
     private static final Duration LONG = Duration.ofSeconds(20);
@@ -81,6 +83,39 @@ class MailboxComponentTest {
             assertThat(server.commands("AUTHENTICATE")).isEmpty();
             assertThat(server.commands("LOGIN")).isEmpty();
         }
+    }
+
+    /** Dovecot does so with a mail that another client has just expunged. */
+    @ParameterizedTest
+    @ValueSource(strings = {"NIL", "\"\""})
+    void aMailDeliveredAsNothingIsGoneAndNotEmpty(String nothing) throws Exception {
+        try (var server = new ScriptedImap("AUTH=PLAIN", command -> twoMails(command, nothing, ""))) {
+            MailboxRoute.run(account(server.port(), "ann"), shelf, route -> await().atMost(LONG)
+                    .until(() -> shelf.goneCount() == 1));
+        }
+        assertThat(shelf.subjects()).containsExactly("one");
+    }
+
+    @Test
+    void aMailThatIsListedButNotDeliveredIsNotPassedBy() throws Exception {
+        var still = "* 2 FETCH (UID 2 RFC822.SIZE 20)\r\n";
+        try (var server = new ScriptedImap("AUTH=PLAIN", command -> twoMails(command, "NIL", still))) {
+            MailboxRoute.run(account(server.port(), "ann"), shelf, route -> await().atMost(LONG)
+                    .until(() -> shelf.looks().stream()
+                            .anyMatch(look -> String.valueOf(look.error()).contains("does not deliver"))));
+        }
+        assertThat(shelf.stored()).isEmpty();
+        assertThat(shelf.goneCount()).isZero();
+    }
+
+    /** Lists two mails at first, delivers the first, and the second as {@code body}; asked again it says {@code still}. */
+    private static String twoMails(String command, String body, String still) {
+        if (command.contains("BODY.PEEK")) {
+            return "* 1 FETCH (UID 1 BODY[] {16}\r\nSubject: one\r\n\r\n)\r\n* 2 FETCH (UID 2 BODY[] " + body + ")\r\n";
+        }
+        return command.contains(" 1:*")
+                ? "* 1 FETCH (UID 1 RFC822.SIZE 16)\r\n* 2 FETCH (UID 2 RFC822.SIZE 20)\r\n"
+                : still;
     }
 
     @Test

@@ -10,15 +10,24 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** An empty IMAP folder that accepts every login, remembers what it was told, and hangs up after the first FETCH. */
+/** An IMAP folder that accepts every login, remembers what it was told, and answers a FETCH as it is told to. */
 final class ScriptedImap implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     private final String capabilities;
+    private final @Nullable UnaryOperator<String> fetch;
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final List<String> secrets = new CopyOnWriteArrayList<>();
 
     ScriptedImap(String capabilities) throws IOException {
+        this(capabilities, null);
+    }
+
+    /** @param fetch what is said to a FETCH, before its OK; null hangs up after the first one */
+    ScriptedImap(String capabilities, @Nullable UnaryOperator<String> fetch) throws IOException {
+        this.fetch = fetch;
         this.capabilities = "CAPABILITY IMAP4rev1 " + capabilities;
         Thread thread = new Thread(this::serve, "scripted-imap");
         thread.setDaemon(true);
@@ -65,8 +74,12 @@ final class ScriptedImap implements AutoCloseable {
             } else if (command.startsWith("CAPABILITY")) {
                 out.print("* " + capabilities + "\r\n");
             }
+            boolean isFetch = command.startsWith("UID FETCH");
+            if (isFetch && fetch != null) {
+                out.print(fetch.apply(command));
+            }
             out.print(tag + " OK done\r\n");
-            if (command.startsWith("UID FETCH")) {
+            if (isFetch && fetch == null) {
                 return;
             }
         }
