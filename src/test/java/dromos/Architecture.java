@@ -50,6 +50,10 @@ final class Architecture {
                         "org.jsoup..",
                         "org.owasp..",
                         "org.apache.poi..",
+                        "org.bouncycastle..",
+                        "biweekly..",
+                        "org.mozilla.universalchardet..",
+                        "opennlp..",
                         "com.google.re2j.."));
         table.put("cases", List.of("mail", "jakarta.persistence.."));
         table.put(

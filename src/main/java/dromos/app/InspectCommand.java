@@ -1,5 +1,6 @@
 package dromos.app;
 
+import dromos.mail.Languages;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,6 +24,9 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line for each file, in the order given.")
     private boolean json;
 
+    @Option(names = "--no-language", description = "Does not tell the language, which takes longest of all.")
+    private boolean noLanguage;
+
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE|DIR",
@@ -32,7 +36,7 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = spec.commandLine().getOut();
-        var inspector = new Inspector();
+        var inspector = new Inspector(noLanguage ? null : new Languages());
         int unreadable = 0;
         for (var path : paths) {
             for (var file : Inspector.files(path)) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dromos.mail.Address;
 import dromos.mail.Attachment;
 import dromos.mail.Keys;
+import dromos.mail.Languages;
 import dromos.mail.Mail;
 import dromos.mail.MailReader;
 import dromos.mail.MessageIds;
@@ -32,9 +33,12 @@ final class Inspector {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final MailReader reader = new MailReader();
+    private final @Nullable Languages languages;
     private final Screener screener;
 
-    Inspector() {
+    /** @param languages null where the language is not to be told */
+    Inspector(@Nullable Languages languages) {
+        this.languages = languages;
         // No installation is asked: no tag or token is known to be good.
         var tokens = new Tokens(Keys.parse("inspect", Keys.generate()));
         screener = new Screener(reader, tokens, new MessageIds(tokens), "none", bounce -> Optional.empty());
@@ -69,9 +73,9 @@ final class Inspector {
         return seen;
     }
 
-    private static void write(Mail mail, ObjectNode seen) {
+    private void write(Mail mail, ObjectNode seen) {
         seen.put("messageId", mail.messageId());
-        seen.set("from", address(mail.from()));
+        seen.set("from", from(mail));
         addresses(mail.replyTo(), seen.putArray("replyTo"));
         addresses(mail.to(), seen.putArray("to"));
         addresses(mail.cc(), seen.putArray("cc"));
@@ -80,6 +84,9 @@ final class Inspector {
         seen.put("text", mail.text());
         seen.put("html", mail.html());
         seen.put("reply", mail.reply());
+        if (languages != null) {
+            seen.put("language", languages.of(mail.reply()));
+        }
         var attachments = seen.putArray("attachments");
         mail.attachments().forEach(attachment -> attachments.add(attachment(attachment)));
         mail.inReplyTo().forEach(seen.putArray("inReplyTo")::add);
@@ -96,6 +103,20 @@ final class Inspector {
         seen.putObject("authentication")
                 .put("result", word(screening.authentication().result()))
                 .put("reason", screening.authentication().reason());
+    }
+
+    /** Where the field holds no address that can be answered, it is shown what stands there instead. */
+    private static JsonNode from(Mail mail) {
+        var field = mail.headers().first("From");
+        if (mail.from() != null || field == null) {
+            return address(mail.from());
+        }
+        int open = field.indexOf('<');
+        int close = field.indexOf('>', open);
+        boolean angled = open >= 0 && close > open;
+        return JSON.createObjectNode()
+                .put("address", angled ? field.substring(open + 1, close).strip() : null)
+                .put("name", angled ? field.substring(0, open).strip() : field);
     }
 
     private static JsonNode address(@Nullable Address address) {

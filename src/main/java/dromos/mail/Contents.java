@@ -7,9 +7,16 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The decoded contents of a mail: its text, and what there is to know of its attachments. */
-record Contents(String text, boolean html, List<Attachment> attachments) {
+/**
+ * The decoded contents of a mail.
+ *
+ * @param appointments what its calendar parts say, in a line each
+ * @param attachments what there is to know of them
+ */
+record Contents(String text, boolean html, List<String> appointments, List<Attachment> attachments) {
     private static final int LONGEST_TEXT = 1024 * 1024;
+    private static final int LONGEST_CALENDAR = 256 * 1024;
+    private static final int MOST_APPOINTMENTS = 5;
     private static final String CUT = "a text of more than " + LONGEST_TEXT / 1024 + " kB, cut there";
 
     /** One alternative made readable. */
@@ -33,10 +40,25 @@ record Contents(String text, boolean html, List<Attachment> attachments) {
             }
         }
         var attachments = new ArrayList<Attachment>();
+        var appointments = new ArrayList<String>();
         for (var part : layout.attachments()) {
             attachments.add(attachment(attachments.size(), part, raw, defects, limit));
         }
-        return new Contents(text.toString(), html, attachments);
+        for (var part : layout.attachments()) {
+            if (part.type().equals("text/calendar") && appointments.size() < MOST_APPOINTMENTS) {
+                limit.check();
+                appointments.addAll(Appointments.summaries(calendar(part, raw)));
+            }
+        }
+        return new Contents(
+                text.toString(), html, appointments.stream().distinct().toList(), attachments);
+    }
+
+    private static String calendar(MimePart part, RawRanges raw) throws IOException {
+        try (var stream = raw.open(part)) {
+            var label = part.contentType.get("charset");
+            return Charsets.decode(stream.readNBytes(LONGEST_CALENDAR), label == null ? "utf-8" : label, defect -> {});
+        }
     }
 
     private static Reading best(List<MimePart> alternatives, RawRanges raw, List<String> defects) throws IOException {

@@ -1,13 +1,12 @@
 package dromos.mail;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the header fields of a mail or of one of its parts up to the empty line (RFC 5322 section 2.2), and what
@@ -16,7 +15,9 @@ import java.util.function.Predicate;
 final class HeaderBlock {
     static final int MOST_LINES = 1_000;
     static final int MOST_BYTES = 256 * 1024;
-    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+
+    /** Letters. What follows a shorter value without an indent is no part of it. */
+    private static final int LONG_ENOUGH_TO_FOLD = 50;
 
     /**
      * @param nameValues name, value, name, value ...
@@ -84,6 +85,7 @@ final class HeaderBlock {
         var defects = new ArrayList<String>();
         var value = new StringBuilder();
         int last = lastField(block);
+        var label = charsetOfBody(block);
         for (int i = 0; i < block.size(); i++) {
             var line = block.get(i);
             if (isEnvelopeLine(line.bytes())) {
@@ -93,7 +95,7 @@ final class HeaderBlock {
             boolean indented = line.bytes()[0] == ' ' || line.bytes()[0] == '\t';
             if (nameLength > 0) {
                 finish(nameValues, value);
-                var text = decode(line.bytes(), defects);
+                var text = decode(line.bytes(), label, defects);
                 nameValues.add(text.substring(0, nameLength).strip());
                 value.append(text, text.indexOf(':', nameLength) + 1, text.length());
             } else if (!indented && i > last) {
@@ -104,7 +106,9 @@ final class HeaderBlock {
                 if (!indented) {
                     defects.add("a header line that is neither a field nor indented");
                 }
-                value.append(indented ? "" : " ").append(decode(line.bytes(), defects));
+                if (indented || value.length() >= LONG_ENOUGH_TO_FOLD) {
+                    value.append(indented ? "" : " ").append(decode(line.bytes(), label, defects));
+                }
             }
         }
         finish(nameValues, value);
@@ -152,27 +156,30 @@ final class HeaderBlock {
                 && nameLength(line) < 0;
     }
 
-    private static String decode(byte[] line, List<String> defects) {
-        for (byte next : line) {
-            if (next < 0) {
-                return decode8Bit(line, defects);
+    private static String decode(byte[] line, @Nullable String label, List<String> defects) {
+        return Charsets.decodeHeader(line, label, defect -> {
+            if (defects.isEmpty()) {
+                defects.add(defect);
             }
-        }
-        return new String(line, StandardCharsets.ISO_8859_1);
+        });
     }
 
-    /** RFC 6532 makes these UTF-8; what is not comes from old programs. */
-    private static String decode8Bit(byte[] line, List<String> defects) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(line))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            if (defects.isEmpty()) {
-                defects.add("a header in 8-bit characters without a label, read as windows-1252");
+    /** The charset that the block names for the body below it, null where it names none. */
+    private static @Nullable String charsetOfBody(List<Line> block) {
+        for (var line : block) {
+            var text = new String(line.bytes(), StandardCharsets.ISO_8859_1);
+            int at = text.toLowerCase(Locale.ROOT).indexOf("charset=");
+            if (at >= 0) {
+                var label = text.substring(at + "charset=".length())
+                        .replace("\"", " ")
+                        .strip();
+                int end = 0;
+                while (end < label.length() && label.charAt(end) > ' ' && label.charAt(end) != ';') {
+                    end++;
+                }
+                return label.substring(0, end);
             }
-            return new String(line, WINDOWS_1252);
         }
+        return null;
     }
 }

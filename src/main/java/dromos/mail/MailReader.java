@@ -45,6 +45,7 @@ public final class MailReader {
             var bytes = held(raw);
             var root = scan(bytes, defects, limit);
             try (var ranges = new RawRanges(bytes)) {
+                Wrappings.unpack(root, ranges, defects, limit);
                 var contents = Contents.of(root, ranges, defects, limit);
                 return assemble(raw, root.headers, contents, defects);
             }
@@ -62,9 +63,11 @@ public final class MailReader {
     public InputStream attachment(RawMail raw, int index) {
         var defects = new ArrayList<String>();
         try {
-            var root = scan(raw, defects, new MimeScanner.TimeLimit(longest));
-            var part = MimeLayout.of(root).attachments().get(index);
+            var limit = new MimeScanner.TimeLimit(longest);
+            var root = scan(raw, defects, limit);
             var ranges = new RawRanges(raw);
+            Wrappings.unpack(root, ranges, defects, limit);
+            var part = MimeLayout.of(root).attachments().get(index);
             return new FilterInputStream(ranges.open(part)) {
                 @Override
                 public void close() throws IOException {
@@ -109,6 +112,10 @@ public final class MailReader {
         }
         var subject = headers.first("Subject");
         var cut = QuoteCutter.cut(contents.text());
+        var appointments = String.join("\n", contents.appointments());
+        var text = contents.text().isBlank() || appointments.isEmpty()
+                ? contents.text() + appointments
+                : contents.text().stripTrailing() + "\n\n" + appointments;
         return new Mail(
                 messageIds.isEmpty() ? null : messageIds.get(0),
                 MessageIdList.parse(headers.all("In-Reply-To")),
@@ -118,11 +125,11 @@ public final class MailReader {
                 to,
                 cc,
                 sentTo(headers, to, cc),
-                subject == null ? "" : SafeText.line(EncodedWords.decode(subject), LONGEST_SUBJECT),
+                subject == null ? "" : subject(subject),
                 date,
-                contents.text(),
+                text,
                 contents.html(),
-                cut.reply(),
+                contents.text().isBlank() ? appointments : cut.reply(),
                 cut.quoted(),
                 contents.attachments(),
                 headers,
@@ -145,6 +152,19 @@ public final class MailReader {
         var byAddress = new LinkedHashMap<String, Address>();
         all.forEach(address -> byAddress.putIfAbsent(address.address(), address));
         return List.copyOf(byAddress.values());
+    }
+
+    /** On one line with single blanks, since the folding of long fields adds some. */
+    private static String subject(String field) {
+        var line = SafeText.line(EncodedWords.decode(field), LONGEST_SUBJECT);
+        var subject = new StringBuilder(line.length());
+        for (int i = 0; i < line.length(); i++) {
+            char letter = line.charAt(i) == '\t' ? ' ' : line.charAt(i);
+            if (letter != ' ' || subject.charAt(subject.length() - 1) != ' ') {
+                subject.append(letter);
+            }
+        }
+        return subject.toString();
     }
 
     private static @Nullable Instant date(@Nullable String field) {

@@ -2,6 +2,7 @@ package dromos.mail;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Decides which parts of a MIME tree are the text to read and which are attachments, before anything is decoded.
@@ -10,6 +11,9 @@ import java.util.List;
  * @param attachments in their order
  */
 record MimeLayout(List<List<MimePart>> texts, List<MimePart> attachments) {
+    private static final Set<String> SIGNATURES =
+            Set.of("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature");
+
     static MimeLayout of(MimePart root) {
         var layout = new MimeLayout(new ArrayList<>(), new ArrayList<>());
         layout.add(root, false);
@@ -18,21 +22,43 @@ record MimeLayout(List<List<MimePart>> texts, List<MimePart> attachments) {
 
     /** @param related whether the part stands beside the HTML that refers to it */
     private void add(MimePart part, boolean related) {
-        if (part.isMultipart() && !part.children.isEmpty()) {
-            if (part.type().equals("multipart/alternative")) {
-                addAlternatives(part);
-            } else {
-                boolean first = true;
-                for (var child : part.children) {
-                    add(child, part.type().equals("multipart/related") && !first);
-                    first = false;
-                }
+        if (part.type().equals("multipart/alternative") && !part.children.isEmpty()) {
+            addAlternatives(part);
+        } else if (Tnef.isTnef(part) && !part.children.isEmpty()) {
+            addOutlookWrapping(part);
+        } else if (!part.children.isEmpty()) {
+            boolean first = true;
+            for (var child : part.children) {
+                add(child, part.type().equals("multipart/related") && !first);
+                first = false;
             }
+        } else if (isSignature(part)) {
+            // It says nothing to people, and nothing to programs without the very bytes that it signs.
         } else if (isText(part) && !related) {
             texts.add(List.of(part));
         } else if (!isEmptyMultipart(part)) {
             attachments.add(part);
         }
+    }
+
+    /** The text in a winmail.dat says the same as the one beside it; it is read where that is missing. */
+    private void addOutlookWrapping(MimePart part) {
+        var inner = new MimeLayout(new ArrayList<>(), new ArrayList<>());
+        part.children.forEach(child -> inner.add(child, false));
+        attachments.addAll(inner.attachments);
+        boolean isMessageInWrapping = part.parent != null && Tnef.isTnef(part.parent);
+        if (texts.isEmpty() || isMessageInWrapping) {
+            texts.addAll(inner.texts);
+        } else {
+            var alternatives = new ArrayList<>(texts.remove(texts.size() - 1));
+            inner.texts.forEach(alternatives::addAll);
+            texts.add(alternatives);
+        }
+    }
+
+    /** The second part of multipart/signed (RFC 1847). */
+    private static boolean isSignature(MimePart part) {
+        return part.parent != null && part.parent.type().equals("multipart/signed") && SIGNATURES.contains(part.type());
     }
 
     /** Collects the texts of each alternative; together they are one entry. */

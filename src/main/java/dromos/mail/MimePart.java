@@ -5,16 +5,28 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** One part of a mail's MIME tree (RFC 2045, 2046) and where its body lies among the raw bytes. */
+/**
+ * One part of a mail's MIME tree (RFC 2045, 2046) and where its body lies among the raw bytes, or among the bytes that
+ * were unpacked from another part.
+ */
 final class MimePart {
     final @Nullable MimePart parent;
     final Headers headers;
     final Parameters contentType;
+    private final String type;
     final List<MimePart> children = new ArrayList<>();
     final int depth;
     final long bodyStart;
     long bodyEnd;
     boolean closed;
+
+    /** Whether a line of the body begins like a file in the encoding of uuencode(1). */
+    boolean mayHoldUuencoded;
+
+    /** The bytes that the positions count; null for those of the raw mail. */
+    byte @Nullable [] source;
+
+    private @Nullable String unpackedName;
 
     @Nullable
     String boundary;
@@ -26,11 +38,29 @@ final class MimePart {
         this.bodyEnd = bodyStart;
         this.depth = parent == null ? 0 : parent.depth + 1;
         this.contentType = Parameters.parse(headers.first("Content-Type"));
+        this.type = typeOf(parent, headers, contentType);
         this.boundary = isMultipart() ? contentType.get("boundary") : null;
+    }
+
+    /** A part that was unpacked from another one and is all of the bytes. */
+    static MimePart unpacked(MimePart parent, Headers headers, byte[] bytes) {
+        return unpacked(parent, headers, bytes, 0, bytes.length);
+    }
+
+    /** A part that was unpacked from another one and lies among the bytes. */
+    static MimePart unpacked(MimePart parent, Headers headers, byte[] bytes, int start, int end) {
+        var part = new MimePart(parent, headers, start);
+        part.bodyEnd = end;
+        part.source = bytes;
+        return part;
     }
 
     /** The media type in lower case; what is missing or malformed is text/plain, or message/rfc822 within a digest. */
     String type() {
+        return type;
+    }
+
+    private static String typeOf(@Nullable MimePart parent, Headers headers, Parameters contentType) {
         var type = contentType.value();
         int slash = type.indexOf('/');
         if (slash > 0
@@ -65,9 +95,18 @@ final class MimePart {
         return Parameters.parse(headers.first("Content-Disposition"));
     }
 
+    /** Gives an unpacked part the name that its wrapping tells. */
+    MimePart named(String fileName) {
+        this.unpackedName = fileName;
+        return this;
+    }
+
     /** The file name as the sender gave it, null where he gave none. */
     @Nullable
     String fileName() {
+        if (unpackedName != null) {
+            return unpackedName;
+        }
         var name = disposition().get("filename");
         return name == null ? contentType.get("name") : name;
     }

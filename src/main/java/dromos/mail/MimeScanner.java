@@ -21,6 +21,8 @@ final class MimeScanner {
     private final List<String> defects;
     private final TimeLimit limit;
     private final List<MimePart> open = new ArrayList<>();
+    private @Nullable MimePart wrapping;
+    private byte @Nullable [] source;
     private int parts;
     private long headerBytes;
 
@@ -56,8 +58,18 @@ final class MimeScanner {
         return new MimeScanner(raw, defects, limit).scan();
     }
 
+    /** The tree of a mail that was unpacked from a part; together they may not be deeper than one mail. */
+    static MimePart scanUnpacked(
+            MimePart wrapping, byte[] content, InputStream stream, List<String> defects, TimeLimit limit)
+            throws IOException {
+        var scanner = new MimeScanner(stream, defects, limit);
+        scanner.wrapping = wrapping;
+        scanner.source = content;
+        return scanner.scan();
+    }
+
     private MimePart scan() throws IOException {
-        var root = open(null);
+        var root = open(wrapping);
         long end = lines.end();
         int count = 0;
         while (lines.next()) {
@@ -66,6 +78,9 @@ final class MimeScanner {
             }
             long beforeLine = lines.start();
             boolean boundary = lines.startsWith('-', '-') && boundaryLine(beforeLine);
+            if (!boundary && lines.startsWith('b', 'e') && UuencodedText.begins(lines)) {
+                open.get(open.size() - 1).mayHoldUuencoded = true;
+            }
             // A boundary line has taken the headers below it along.
             end = lines.end();
             lastTerminator = boundary ? 0 : lines.terminator();
@@ -94,7 +109,8 @@ final class MimeScanner {
     }
 
     private MimePart open(@Nullable MimePart parent) throws IOException {
-        var block = parent == null
+        boolean root = parent == wrapping;
+        var block = root
                 ? HeaderBlock.readFirst(lines)
                 : HeaderBlock.read(lines, line -> line.startsWith('-', '-') && isBoundary());
         headerBytes += block.bytes();
@@ -103,7 +119,8 @@ final class MimeScanner {
         }
         defects.addAll(block.defects());
         var part = new MimePart(parent, block.headers(), block.bodyStart());
-        if (parent != null) {
+        part.source = source;
+        if (parent != null && !root) {
             parent.children.add(part);
         }
         if (++parts > MOST_PARTS) {

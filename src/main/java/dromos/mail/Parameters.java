@@ -23,15 +23,43 @@ record Parameters(String value, Map<String, String> parameters) {
             return new Parameters("", Map.of());
         }
         var raw = new LinkedHashMap<String, String>();
-        int semicolon = field.indexOf(';');
-        var value = semicolon < 0 ? field : field.substring(0, semicolon);
-        int next = semicolon < 0 ? field.length() : semicolon + 1;
+        int end = valueEnd(field);
+        var value = field.substring(0, end);
+        int next = end + 1;
         while (next < field.length() && raw.size() < MOST) {
             next = parameter(field, next, raw);
         }
         int comment = value.indexOf('(');
         value = comment < 0 ? value : value.substring(0, comment);
         return new Parameters(value.strip().toLowerCase(Locale.ROOT), decode(raw));
+    }
+
+    /** The value ends at a semicolon; some senders forget it and go on after a blank. */
+    private static int valueEnd(String field) {
+        int start = 0;
+        while (start < field.length() && Character.isWhitespace(field.charAt(start))) {
+            start++;
+        }
+        for (int i = start; i < field.length(); i++) {
+            char letter = field.charAt(i);
+            if (letter == ';' || (Character.isWhitespace(letter) && parameterFollows(field, i))) {
+                return i;
+            }
+        }
+        return field.length();
+    }
+
+    private static boolean parameterFollows(String field, int blank) {
+        int i = blank;
+        while (i < field.length() && Character.isWhitespace(field.charAt(i))) {
+            i++;
+        }
+        int name = i;
+        while (i < field.length()
+                && (Character.isLetterOrDigit(field.charAt(i)) || "-*_".indexOf(field.charAt(i)) >= 0)) {
+            i++;
+        }
+        return i > name && i < field.length() && field.charAt(i) == '=';
     }
 
     @Nullable

@@ -1,5 +1,6 @@
 package dromos.mail;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,11 @@ final class RawRanges implements AutoCloseable {
 
     /** The decoded bytes of the part; closing them closes nothing else. */
     InputStream open(MimePart part) throws IOException {
+        if (part.source != null) {
+            int length = (int) (part.bodyEnd - part.bodyStart);
+            return Transfer.decode(
+                    new ByteArrayInputStream(part.source, (int) part.bodyStart, length), part.encoding());
+        }
         var open = stream;
         if (open == null || position > part.bodyStart) {
             close();

@@ -99,8 +99,6 @@ final class Transfer {
             for (int i = 0; i < alphabet.length(); i++) {
                 VALUES[alphabet.charAt(i)] = (byte) i;
             }
-            VALUES['-'] = 62;
-            VALUES['_'] = 63;
             VALUES['='] = -2;
         }
 

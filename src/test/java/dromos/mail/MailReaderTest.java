@@ -233,9 +233,18 @@ class MailReaderTest {
 
     @Test
     void theLinesOfAMboxFileAndOfBrokenWrapsAreForgiven() {
-        var mail = read("From a@b Mon Jan 1\nSubject: a long\nsubject\nFrom: a@b.test\n\ntext");
-        assertThat(mail.subject()).isEqualTo("a long subject");
+        var subject = "a subject so long that some program thought of folding it,";
+        var mail = read("From a@b Mon Jan 1\nSubject: " + subject + "\nwithout an indent\nFrom: a@b.test\n\ntext");
+        assertThat(mail.subject()).isEqualTo(subject + " without an indent");
         assertThat(mail.sender()).isEqualTo("a@b.test");
+    }
+
+    @Test
+    void aStrayLineBehindAShortFieldIsNoPartOfIt() {
+        var mail = read("Subject: hello\na stray line\nFrom: a@b.test\n\ntext");
+        assertThat(mail.subject()).isEqualTo("hello");
+        assertThat(mail.sender()).isEqualTo("a@b.test");
+        assertThat(mail.defects()).contains("a header line that is neither a field nor indented");
     }
 
     @Test

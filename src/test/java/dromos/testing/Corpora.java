@@ -2,6 +2,8 @@ package dromos.testing;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,14 +20,31 @@ public final class Corpora {
 
     private Corpora() {}
 
-    /** The mails of one folder in the order of their names; skips the test where the folder is absent. */
-    public static List<Path> mails(String folder) {
+    /** The folder; skips the test where it is absent. */
+    public static Path folder(String folder) {
         var path = ROOT.resolve(folder);
         boolean mounted = Files.isDirectory(path);
         if (!mounted) {
             System.err.println("SKIPPED: no corpus at " + path.toAbsolutePath().normalize() + " (set DROMOS_CORPORA)");
         }
         assumeThat(mounted).as("corpus %s", path).isTrue();
+        return path;
+    }
+
+    /** What the folder's authors state about its files. */
+    public static JsonNode json(String folder, String file) {
+        try {
+            return JsonMapper.builder()
+                    .build()
+                    .readTree(folder(folder).resolve(file).toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The mails of one folder in the order of their names; skips the test where the folder is absent. */
+    public static List<Path> mails(String folder) {
+        var path = folder(folder);
         try (var files = Files.walk(path)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> file.toString().endsWith(".eml"))
