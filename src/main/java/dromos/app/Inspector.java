@@ -85,7 +85,7 @@ final class Inspector {
         seen.put("html", mail.html());
         seen.put("reply", mail.reply());
         if (languages != null) {
-            seen.put("language", languages.of(mail.reply()));
+            seen.put("language", languages.of(mail));
         }
         var attachments = seen.putArray("attachments");
         mail.attachments().forEach(attachment -> attachments.add(attachment(attachment)));

@@ -30,6 +30,7 @@ import dromos.letter.Acknowledger;
 import dromos.letter.LetterWriter;
 import dromos.letter.MimeBuilder;
 import dromos.mail.Keys;
+import dromos.mail.Languages;
 import dromos.mail.MailReader;
 import dromos.mail.MailWriter;
 import dromos.mail.MessageIds;
@@ -191,7 +192,7 @@ public final class Router implements AutoCloseable {
         bean("failurePolicy", new FailurePolicy(database, inbox));
         bean("screener", new Screener(reader, tokens, messageIds, settings.loopId(), new BouncedLetters(outbox)));
         bean("correlator", new Correlator(tokens, messageIds, tags, cases, new WrongTags(database), clock));
-        bean("categoriser", new Categoriser());
+        bean("categoriser", new Categoriser(new Languages()));
         bean("acknowledger", new Acknowledger(cases, outbox, clock, settings.acknowledgementsPerHour()));
         bean("dispatcher", new Dispatcher(cases, clock));
         bean("assigner", new Assigner(cases, clock));

@@ -38,6 +38,8 @@ public class Case {
 
     private String categoryReason;
 
+    private String language;
+
     private @Nullable String store;
 
     private @Nullable String storeReason;
@@ -84,6 +86,7 @@ public class Case {
         this.subject = subject;
         this.category = "";
         this.categoryReason = "not yet categorised";
+        this.language = "";
         this.priority = Priority.NORMAL;
         this.status = Status.RECEIVED;
         this.opened = opened;
@@ -100,6 +103,11 @@ public class Case {
     public void locate(String newStore, String reason) {
         store = newStore;
         storeReason = reason;
+    }
+
+    /** @param tag of RFC 5646, {@code de}; empty where it cannot be told */
+    public void writtenIn(String tag) {
+        language = tag;
     }
 
     public void linkTo(long otherNumber) {
@@ -188,6 +196,11 @@ public class Case {
 
     public @Nullable String getStore() {
         return store;
+    }
+
+    /** Of what the customer wrote first, {@code de}; empty where it cannot be told. */
+    public String getLanguage() {
+        return language;
     }
 
     public @Nullable String getStoreReason() {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The verdict on a new request.
  *
  * @param pool that answers it: the category's, else the mailbox's
+ * @param language that it is written in, {@code de}; empty where that cannot be told
  * @param store id of the one store that the mail names; null for none, or for several
  * @param reason which rule decided, {@code categories.yaml:9: subject has 'gift card'}
  * @param storeReason why this store, or why none
@@ -17,6 +18,7 @@ public record Categorisation(
         String category,
         String pool,
         Priority priority,
+        String language,
         @Nullable String store,
         String reason,
         String storeReason,

@@ -2,16 +2,22 @@ package dromos.categorise;
 
 import dromos.directory.Category;
 import dromos.directory.Directory;
+import dromos.mail.Languages;
 import dromos.mail.Mail;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds category and store of a mail. The index of stores is made once per directory; safe for many threads. */
+/** Finds category, store and language of a mail. The index of stores is made once per directory; safe for many threads. */
 public final class Categoriser {
     private record Prepared(Directory directory, StoreIndex stores) {}
 
+    private final Languages languages;
     private volatile @Nullable Prepared prepared;
+
+    public Categoriser(Languages languages) {
+        this.languages = languages;
+    }
 
     /**
      * Tries the rules in their order; the first that holds decides, the last category takes the rest.
@@ -27,6 +33,7 @@ public final class Categoriser {
         for (var category : directory.categories().values()) {
             if (category.rules().isEmpty()) {
                 return verdict(
+                        mail,
                         category,
                         category.at().fileAndLine() + ": no rule before holds",
                         mailbox,
@@ -38,7 +45,7 @@ public final class Categoriser {
                 var answer = questions.ask(rule.when());
                 var explained = rule.at().fileAndLine() + ": " + answer.why();
                 if (answer.holds()) {
-                    return verdict(category, explained, mailbox, found, passedOver, directory);
+                    return verdict(mail, category, explained, mailbox, found, passedOver, directory);
                 }
                 passedOver.add(explained);
             }
@@ -46,7 +53,8 @@ public final class Categoriser {
         throw new IllegalStateException("the last category has rules; the loader should have refused it");
     }
 
-    private static Categorisation verdict(
+    private Categorisation verdict(
+            Mail mail,
             Category category,
             String reason,
             @Nullable String mailbox,
@@ -57,6 +65,7 @@ public final class Categoriser {
                 category.name(),
                 pool(category, mailbox, directory),
                 category.priority(),
+                languages.of(mail),
                 found.store(),
                 reason,
                 found.reason(),

@@ -31,6 +31,7 @@ public final class OpenCase {
      * @param linkedTo number of the case that the mail seems to be about without belonging to it; null for none
      * @param linkReason why so, in words
      * @param pool that answers it
+     * @param language that it is written in, {@code de}; empty where that is not known
      */
     public Case open(
             Mail mail,
@@ -38,6 +39,7 @@ public final class OpenCase {
             @Nullable Long linkedTo,
             String linkReason,
             String pool,
+            String language,
             Directory directory) {
         long number = cases.nextNumber();
         var rendered = tags.render(directory.pool(pool).prefix(), number);
@@ -45,6 +47,7 @@ public final class OpenCase {
         var mailbox = directory.mailboxes().containsKey(received.source()) ? received.source() : null;
         var opened = new Case(
                 number, tag, pool, mailbox, customer(mail, directory), shortened(mail.subject()), received.received());
+        opened.writtenIn(language);
         if (linkedTo != null) {
             opened.linkTo(linkedTo);
         }

@@ -47,6 +47,11 @@ public final class Languages {
         return TWO_LETTERS.getOrDefault(best.getLang(), best.getLang());
     }
 
+    /** The language of what the sender wrote himself, quotes and signature not counted. */
+    public String of(Mail mail) {
+        return of(mail.subject() + "\n" + mail.reply());
+    }
+
     private LanguageDetectorModel model() {
         var loaded = model;
         if (loaded == null) {

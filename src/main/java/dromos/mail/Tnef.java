@@ -34,11 +34,6 @@ final class Tnef {
     /** Identifies an attached object of another program. */
     private static final byte[] STORAGE = HexFormat.of().parseHex("0b00000000000000c000000000000046");
 
-    static {
-        TNEFAttribute.setMaxRecordLength(LARGEST);
-        MAPIAttribute.setMaxRecordLength(LARGEST);
-    }
-
     private Tnef() {}
 
     static boolean isTnef(MimePart part) {
@@ -54,6 +49,8 @@ final class Tnef {
      * @throws IOException where it is damaged
      */
     static List<MimePart> unpack(MimePart part, byte[] body) throws IOException {
+        TNEFAttribute.setMaxRecordLength(LARGEST);
+        MAPIAttribute.setMaxRecordLength(LARGEST);
         try {
             var message = new HMEFMessage(new ByteArrayInputStream(body));
             var parts = new ArrayList<MimePart>();

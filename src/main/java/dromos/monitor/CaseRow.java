@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param tag without brackets
  * @param customer mail address; null for a caller without one
  * @param categoryReason in words, with the file and line that decided
+ * @param language that the customer wrote in first, {@code de}; empty where that cannot be told
  * @param owner id of the consultant, null where nobody owns the case
  */
 public record CaseRow(
@@ -24,6 +25,7 @@ public record CaseRow(
         String subject,
         String category,
         String categoryReason,
+        String language,
         @Nullable String store,
         @Nullable String storeReason,
         Case.Priority priority,

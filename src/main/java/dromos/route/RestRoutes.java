@@ -14,7 +14,7 @@ public final class RestRoutes extends RouteBuilder {
     private static final String ROWS = "dromos.monitor.";
     private static final String CASE = "jpa:dromos.cases.Case?query=RAW(select new " + ROWS
             + "CaseRow(c.number, c.tag, c.status, c.pool, c.mailbox, c.customerAddress, c.customerName, c.subject,"
-            + " c.category, c.categoryReason, c.store, c.storeReason, c.priority, c.owner, c.linkedTo, c.opened,"
+            + " c.category, c.categoryReason, c.language, c.store, c.storeReason, c.priority, c.owner, c.linkedTo, c.opened,"
             + " c.firstAnswered, c.closed, c.reopenings) from Case c where ";
     private static final String CASES = CASE
             + "(:status is null or c.status = :status) and (:pool is null or c.pool = :pool)"

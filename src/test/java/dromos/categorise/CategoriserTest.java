@@ -7,6 +7,7 @@ import dromos.cases.Case.Priority;
 import dromos.directory.Directory;
 import dromos.directory.DirectoryLoader;
 import dromos.directory.Secrets;
+import dromos.mail.Languages;
 import dromos.mail.Mail;
 import dromos.mail.MailReader;
 import dromos.mail.RawMail;
@@ -24,7 +25,7 @@ class CategoriserTest {
             CONFIG,
             new Secrets(CONFIG, Map.of("SUPPORT_PASSWORD", "x", "FEEDBACK_PASSWORD", "x", "ORDERS_PASSWORD", "x")));
 
-    private final Categoriser categoriser = new Categoriser();
+    private final Categoriser categoriser = new Categoriser(new Languages());
 
     @Test
     void aGiftCardGoesToItsCategoryByTheRuleThatIsNamed() {

@@ -59,6 +59,15 @@ class CaseRouteTest {
     }
 
     @Test
+    void aCaseKnowsTheLanguageThatItsCustomerWrites() {
+        var german = asks("Frage", "Ich möchte meine Schuhe umtauschen, weil sie mir leider zu klein sind.");
+        var tooShort = asks("Hi", "ok");
+
+        assertThat(german.found("case", Case.class).getLanguage()).isEqualTo("de");
+        assertThat(tooShort.found("case", Case.class).getLanguage()).isEmpty();
+    }
+
+    @Test
     void aNewCaseIsAcknowledgedOnceAndSentOn() {
         var passage = asks("Hello", "Do you sell umbrellas?");
 
