@@ -258,6 +258,14 @@ public final class Cases {
                 .single();
     }
 
+    /** Those of the cases in whose public mail the address took part. */
+    public List<Long> withParticipant(Collection<Long> numbers, String address) {
+        return jdbc.sql("select case_number from participant where case_number = any(?) and address = ?")
+                .params(numbers.toArray(Long[]::new), address)
+                .query(Long.class)
+                .list();
+    }
+
     public void addParticipants(long number, Collection<String> addresses) {
         jdbc.sql("insert into participant (case_number, address) select ?, unnest(?) on conflict do nothing")
                 .params(number, addresses.toArray(String[]::new))
