@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +22,9 @@ import java.util.stream.Collectors;
 
 /** Finds everything in one mail that points to a case, and counts what pretends to. */
 final class Clues {
+    /** What is guessed in somebody's name does not cost him his credit. */
+    private static final String SUSPECT = " not authenticated";
+
     private final Tokens tokens;
     private final MessageIds messageIds;
     private final Tags tags;
@@ -49,7 +51,7 @@ final class Clues {
         search.byToken();
         search.byTags();
         search.byAncestors();
-        var remark = search.settle(suspect ? "" : mail.sender(), now);
+        var remark = search.settle(suspect ? mail.sender() + SUSPECT : mail.sender(), now);
         return new Found(search.sorted(), remark);
     }
 
@@ -58,7 +60,8 @@ final class Clues {
         private final Mail mail;
         private final Directory directory;
         private final List<Evidence> found = new ArrayList<>();
-        private final Set<String> wrong = new LinkedHashSet<>();
+        private final Set<String> forged = new HashSet<>();
+        private int wrong;
 
         Search(Mail mail, Directory directory) {
             this.mail = mail;
@@ -74,7 +77,7 @@ final class Clues {
                 if (token.isPresent()) {
                     found.add(of(Kind.TOKEN, token.get()));
                 } else if (tokens.resembles(address)) {
-                    wrong.add(address.address());
+                    forged.add(address.address());
                 }
             }
         }
@@ -84,7 +87,7 @@ final class Clues {
                 if (tag.valid()) {
                     found.add(of(Kind.SUBJECT_TAG, tag));
                 } else {
-                    wrong.add(tag.toString());
+                    wrong++;
                 }
             }
             for (var tag : tags.find(mail.text())) {
@@ -154,22 +157,23 @@ final class Clues {
             mail.ancestors().stream()
                     .filter(id -> !known.contains(id) && messageIds.isForged(id, domains))
                     .findFirst()
-                    .ifPresent(wrong::add);
+                    .ifPresent(forged::add);
         }
 
         /** Counts what is wrong, and takes the tags out where too much was. */
         private String settle(String sender, Instant now) {
+            wrong += forged.size();
             found.removeIf(evidence -> cases.find(evidence.caseNumber()).isEmpty());
             boolean tagged = found.stream().anyMatch(Search::isTag);
             long before = tagged ? wrongTags.today(sender, now) : 0;
-            if (!wrong.isEmpty()) {
-                wrongTags.count(sender, now, wrong.size());
+            if (wrong > 0) {
+                wrongTags.count(sender, now, wrong);
             }
-            if (tagged && before + wrong.size() >= WrongTags.BELIEVED_UNTIL) {
+            if (tagged && before + wrong >= WrongTags.BELIEVED_UNTIL) {
                 found.removeIf(Search::isTag);
                 return "its tag does not count, as too many wrong ones came from this sender today";
             }
-            return wrong.isEmpty() ? "" : "it carries a tag or token that nobody signed";
+            return wrong == 0 ? "" : "it carries a tag or token that nobody signed";
         }
 
         private static boolean isTag(Evidence evidence) {

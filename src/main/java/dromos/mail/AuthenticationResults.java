@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class AuthenticationResults {
     private static final Pattern AROUND_SIGNS = Pattern.compile("\\s*([=/])\\s*");
 
+    /** What is configured where the receiving server writes no name of its own. */
+    static final String UNNAMED = "unnamed";
+
     /** Microsoft says so where the domain has no policy but would have passed one. */
     private static final Set<String> DMARC_PASSED = Set.of("pass", "bestguesspass");
 
@@ -34,13 +37,16 @@ public final class AuthenticationResults {
 
     private AuthenticationResults() {}
 
-    /** @param trustedAuthservIds names of our own receiving servers; case does not matter */
+    /**
+     * @param trustedAuthservIds names of our own receiving servers; case does not matter. {@code *.example.com} stands
+     *     for all that end so, {@value UNNAMED} for one that names itself not
+     */
     public static Authentication of(Headers headers, Set<String> trustedAuthservIds) {
         for (String field : headers.all(WireHeaders.AUTHENTICATION_RESULTS)) {
             var server = server(field);
-            if (trustedAuthservIds.stream().anyMatch(server::equalsIgnoreCase)) {
+            if (trustedAuthservIds.stream().anyMatch(trusted -> isNamed(server, trusted))) {
                 var statements = statements(field);
-                int first = server.isEmpty() ? 0 : 1;
+                int first = server.equals(UNNAMED) ? 0 : 1;
                 return judge(statements.subList(first, statements.size()), fromDomain(headers), server);
             }
         }
@@ -48,12 +54,18 @@ public final class AuthenticationResults {
     }
 
     /**
-     * The authserv-id of one field. Some servers name none and begin with their findings, against RFC 8601: then it is
-     * empty.
+     * The authserv-id of one field. Some servers, those of Microsoft 365 among them, name none and begin with their
+     * findings, against RFC 8601: then it is {@value UNNAMED}.
      */
     static String server(String field) {
         var word = firstWord(statements(field).get(0));
-        return word.indexOf('=') >= 0 ? "" : word;
+        return word.indexOf('=') >= 0 ? UNNAMED : word;
+    }
+
+    private static boolean isNamed(String server, String trusted) {
+        return trusted.startsWith("*.")
+                ? server.toLowerCase(Locale.ROOT).endsWith(trusted.substring(1).toLowerCase(Locale.ROOT))
+                : server.equalsIgnoreCase(trusted);
     }
 
     private static Authentication judge(List<String> statements, String fromDomain, String server) {

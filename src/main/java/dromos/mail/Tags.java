@@ -3,10 +3,10 @@ package dromos.mail;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * Renders and finds the tag of a case, {@code [DR-10482-K7QM2XV8]}: the pool's prefix, the case number, and 40 bits of
@@ -44,43 +44,42 @@ public final class Tags {
     }
 
     /**
-     * All tags in the text in their order, each once. Case, line wraps, blanks, percent-encoding, other dashes,
+     * All tags in the text in their order, each once, the invalid ones as often as they differ. Case, line wraps, blanks, percent-encoding, other dashes,
      * full-width signs and o/i/l for 0/1 are forgiven. What stands in brackets is reported even if it is not valid; without brackets only
      * what is valid is a tag at all.
      */
     public List<Tag> find(String text) {
         var plain = normalize(text);
-        var tags = new LinkedHashSet<Tag>();
+        var tags = new LinkedHashMap<String, Tag>();
         int dash = plain.indexOf('-');
         while (dash >= 0) {
-            var tag = tagAround(plain, dash);
-            if (tag != null) {
-                tags.add(tag);
-            }
+            tagAround(plain, dash, tags);
             dash = plain.indexOf('-', dash + 1);
         }
-        return List.copyOf(tags);
+        return List.copyOf(tags.values());
     }
 
-    /** Reads a tag whose first dash stands at the index. */
-    private @Nullable Tag tagAround(String text, int dash) {
+    /** Reads a tag whose first dash stands at the index; valid ones are the same by their number, others by their check. */
+    private void tagAround(String text, int dash, Map<String, Tag> found) {
         var right = new Cursor(text, dash + 1);
         var number = right.take(LONGEST_NUMBER, letter -> letter >= '0' && letter <= '9');
         if (number.isEmpty() || !right.accept('-')) {
-            return null;
+            return;
         }
         var check = right.take(CHECK_LENGTH, letter -> Crockford.digit(letter) >= 0);
         if (check.length() < CHECK_LENGTH) {
-            return null;
+            return;
         }
         var prefix = prefixBefore(text, dash);
         if (prefix.isEmpty()) {
-            return null;
+            return;
         }
         boolean bracketed = opensBefore(text, dash) && right.accept(']');
         long value = Long.parseLong(number);
         boolean valid = (bracketed || right.atWordEnd()) && isValid(prefix, value, check);
-        return valid || bracketed ? new Tag(prefix, value, valid) : null;
+        if (valid || bracketed) {
+            found.putIfAbsent(prefix + "-" + value + "-" + (valid ? "" : check), new Tag(prefix, value, valid));
+        }
     }
 
     private boolean isValid(String prefix, long number, String check) {

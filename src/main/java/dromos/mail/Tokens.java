@@ -86,7 +86,12 @@ public final class Tokens {
         var text = address.address();
         int at = text.lastIndexOf('@');
         int plus = text.lastIndexOf('+', at);
-        return plus >= 0 && at - plus > SHORTEST && Crockford.decode(text.substring(plus + 1, at)) != null;
+        if (plus < 0 || at - plus <= SHORTEST) {
+            return false;
+        }
+        var detail = text.substring(plus + 1, at);
+        return detail.chars().allMatch(letter -> Crockford.digit((char) letter) >= 0)
+                && detail.chars().anyMatch(Character::isDigit);
     }
 
     /** The first 64 bits of a MAC that binds a number to a valid signed token, by the key that signed the token. */

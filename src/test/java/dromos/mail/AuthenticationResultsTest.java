@@ -80,7 +80,14 @@ class AuthenticationResultsTest {
         var headers = Headers.of(
                 "Authentication-Results", "spf=fail smtp.mailfrom=a.test; dkim=none; dmarc=fail action=none", "From", "a@example.com");
         assertThat(AuthenticationResults.of(headers, TRUSTED).result()).isEqualTo(Result.NONE);
-        assertThat(AuthenticationResults.of(headers, Set.of("")).failed()).isTrue();
+        assertThat(AuthenticationResults.of(headers, Set.of("unnamed")).failed()).isTrue();
+    }
+
+    @Test
+    void oneEntryStandsForAllServersOfAProvider() {
+        var headers = Headers.of("Authentication-Results", "In07.MX.provider.test; dmarc=fail", "From", "a@example.com");
+        assertThat(AuthenticationResults.of(headers, Set.of("*.mx.provider.test")).failed()).isTrue();
+        assertThat(AuthenticationResults.of(headers, Set.of("*.x.provider.test")).failed()).isFalse();
     }
 
     @Test
