@@ -233,10 +233,20 @@ public final class Cases {
         return ids;
     }
 
-    public void linkPool(long number, String pool) {
-        jdbc.sql("insert into case_pool (case_number, pool) values (?, ?) on conflict do nothing")
-                .params(number, pool)
-                .update();
+    /** @return whether it was not linked before */
+    public boolean linkPool(long number, String pool) {
+        return jdbc.sql("insert into case_pool (case_number, pool) values (?, ?) on conflict do nothing")
+                        .params(number, pool)
+                        .update()
+                > 0;
+    }
+
+    /** The pools that see the case beside its own. */
+    public List<String> linkedPools(long number) {
+        return jdbc.sql("select pool from case_pool where case_number = ? order by pool")
+                .param(number)
+                .query(String.class)
+                .list();
     }
 
     /** How many open cases each of the people owns; those with none are left out. */

@@ -16,6 +16,7 @@ import dromos.store.Received;
 import dromos.testing.Agora;
 import dromos.testing.Corpora;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +75,7 @@ class ThreadCorpusTest {
     static void sendEverything() throws Exception {
         read("notmuch", "");
         read("spamassassin", "easy-ham");
+        read("helpthread", "");
         agora = Agora.open(folder);
         watchCorrelation();
         long start = System.nanoTime();
@@ -166,6 +168,24 @@ class ThreadCorpusTest {
     }
 
     @Test
+    void aSubjectThatSomebodyElseOrTheSameSenderUsedBeforeIsNoEvidence() {
+        var scenarios = Corpora.mails("helpthread").stream()
+                .map(file -> file.getFileName().toString())
+                .toList();
+
+        assertThat(scenarios).hasSize(5).allSatisfy(file -> {
+            assertThat(outcome(file).fate()).isEqualTo(Fate.NEW_CASE.word());
+            assertThat(outcome(file).linkedTo()).isZero();
+        });
+        assertThat(scenarios).extracting(file -> outcome(file).inCase()).doesNotHaveDuplicates();
+        assertThat(scenarios)
+                .filteredOn(file -> outcome(file).automatic() != null)
+                .singleElement()
+                .asString()
+                .startsWith("auto-submitted");
+    }
+
+    @Test
     void whoJoinsAsKnownTookPartAndNobodyElseIsAdded() {
         outcomes.forEach((file, outcome) -> {
             var match = matches.get(outcome.message());
@@ -207,11 +227,13 @@ class ThreadCorpusTest {
             }
         }
         var threads = Corpora.mails(corpus).get(0).resolveSibling("threads.json");
-        new ObjectMapper()
-                .readTree(threads.toFile())
-                .get("parent")
-                .properties()
-                .forEach(pair -> parents.put(pair.getKey(), pair.getValue().asText()));
+        if (Files.exists(threads)) {
+            new ObjectMapper()
+                    .readTree(threads.toFile())
+                    .get("parent")
+                    .properties()
+                    .forEach(pair -> parents.put(pair.getKey(), pair.getValue().asText()));
+        }
     }
 
     private static List<Sent> parentsFirst() {
