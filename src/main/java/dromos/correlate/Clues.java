@@ -140,7 +140,10 @@ final class Clues {
             if (numbers.size() < 2) {
                 return numbers;
             }
-            var named = found.stream().map(Evidence::caseNumber).filter(numbers::contains).collect(Collectors.toSet());
+            var named = found.stream()
+                    .map(Evidence::caseNumber)
+                    .filter(numbers::contains)
+                    .collect(Collectors.toSet());
             if (named.size() == 1) {
                 return List.copyOf(named);
             }
@@ -183,8 +186,7 @@ final class Clues {
         private List<Evidence> sorted() {
             boolean named = found.stream().anyMatch(evidence -> evidence.kind().isOfThisLetter());
             return found.stream()
-                    .map(evidence ->
-                            named && evidence.kind() == Kind.BODY_TAG ? evidence.as(Kind.MENTION) : evidence)
+                    .map(evidence -> named && evidence.kind() == Kind.BODY_TAG ? evidence.as(Kind.MENTION) : evidence)
                     .sorted(Comparator.comparing(Evidence::kind))
                     .toList();
         }

@@ -37,7 +37,8 @@ public final class Correlator {
         var found = clues.in(mail, authenticationFailed, clock.instant(), directory);
         var all = found.evidence();
         var words = words(found);
-        var deciding = all.stream().filter(evidence -> evidence.kind().decides()).toList();
+        var deciding =
+                all.stream().filter(evidence -> evidence.kind().decides()).toList();
         if (deciding.isEmpty()) {
             return Match.asNewCase(null, all, "nothing in it points to a case" + (words.isEmpty() ? "" : "; " + words));
         }

@@ -68,16 +68,18 @@ final class Speakers {
                 return byAddress("");
             }
             return switch (audience.kind()) {
-                case CUSTOMER -> isCustomer() || (isParticipant() && !hasOtherRole())
-                        ? Match.asFollowUp(Trust.PROVEN, number, evidence, "a participant writes again; " + words)
-                        : byAddress("");
+                case CUSTOMER ->
+                    isCustomer() || (isParticipant() && !hasOtherRole())
+                            ? Match.asFollowUp(Trust.PROVEN, number, evidence, "a participant writes again; " + words)
+                            : byAddress("");
                 case CONSULTATION -> forConsultation(Long.parseLong(audience.id()));
-                case PERSON -> directory.personByAddress(sender).stream()
-                                .anyMatch(person -> person.id().equals(audience.id()))
-                        ? Match.asStaffMail(
-                                Trust.PROVEN, number, audience.id(), evidence, audience.id() + " speaks; " + words)
-                        : byAddress("the letter was written to " + audience.id() + ", but " + sender
-                                + " answers it; ");
+                case PERSON ->
+                    directory.personByAddress(sender).stream()
+                                    .anyMatch(person -> person.id().equals(audience.id()))
+                            ? Match.asStaffMail(
+                                    Trust.PROVEN, number, audience.id(), evidence, audience.id() + " speaks; " + words)
+                            : byAddress(
+                                    "the letter was written to " + audience.id() + ", but " + sender + " answers it; ");
             };
         }
 
@@ -107,8 +109,7 @@ final class Speakers {
         /** Without a token of his own he speaks in the role in which the case knows his address. */
         private Match byAddress(String doubt) {
             if (isCustomer()) {
-                return Match.asFollowUp(
-                        Trust.KNOWN, number, evidence, doubt + "the customer writes again; " + words);
+                return Match.asFollowUp(Trust.KNOWN, number, evidence, doubt + "the customer writes again; " + words);
             }
             var person = directory.personByAddress(sender);
             if (person.isPresent()) {

@@ -35,12 +35,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.model.ChoiceDefinition;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Two thousand real mails of long threads, list traffic and odd clients go through the whole line into one mailbox.
@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Tag("route")
 class ThreadCorpusTest {
-    private static final Duration BAR = Duration.ofSeconds(120);
+    private static final Duration BAR = Duration.ofMinutes(2);
 
     @TempDir
     static Path folder;
@@ -69,7 +69,8 @@ class ThreadCorpusTest {
     }
 
     /** What became of it; case 0 for none. */
-    private record Outcome(long message, String fate, @Nullable String automatic, long inCase, long linkedTo) {}
+    private record Outcome(
+            long message, String fate, @Nullable String automatic, long inCase, long linkedTo) {}
 
     @BeforeAll
     static void sendEverything() throws Exception {
@@ -152,8 +153,8 @@ class ThreadCorpusTest {
     @Test
     void noMailJoinsACaseWithoutAReferenceToOneOfItsMails() {
         var messages = new HashMap<Long, Set<String>>();
-        outcomes.forEach((file, outcome) ->
-                messages.computeIfAbsent(outcome.inCase(), number -> new HashSet<>()).add(messageId(file)));
+        outcomes.forEach((file, outcome) -> messages.computeIfAbsent(outcome.inCase(), number -> new HashSet<>())
+                .add(messageId(file)));
         outcomes.forEach((file, outcome) -> {
             var match = matches.get(outcome.message());
             if (match != null && !match.isNewCase()) {
@@ -271,12 +272,12 @@ class ThreadCorpusTest {
     }
 
     private static void watchCorrelation() throws Exception {
-        AdviceWith.adviceWith(shop().router().context(), "correlate", advice -> advice.weaveByType(
-                        ChoiceDefinition.class)
-                .before()
-                .process(exchange -> matches.put(
-                        exchange.getVariable("received", Received.class).id(),
-                        exchange.getVariable("match", Match.class))));
+        AdviceWith.adviceWith(
+                shop().router().context(), "correlate", advice -> advice.weaveByType(ChoiceDefinition.class)
+                        .before()
+                        .process(exchange -> matches.put(
+                                exchange.getVariable("received", Received.class).id(),
+                                exchange.getVariable("match", Match.class))));
     }
 
     private static Agora shop() {
@@ -335,7 +336,8 @@ class ThreadCorpusTest {
                 roles.getOrDefault(Role.UNVERIFIED, 0)));
         var fates = new TreeMap<String, Integer>();
         outcomes.values()
-                .forEach(outcome -> fates.merge(outcome.fate() + (outcome.automatic() == null ? "" : ", automatic"), 1, Integer::sum));
+                .forEach(outcome -> fates.merge(
+                        outcome.fate() + (outcome.automatic() == null ? "" : ", automatic"), 1, Integer::sum));
         System.out.println(fates);
     }
 }

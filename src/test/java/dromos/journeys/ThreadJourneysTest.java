@@ -43,8 +43,11 @@ class ThreadJourneysTest {
     @Test
     void theSameMailInTwoMailboxesIsOneCaseOfBothPools() {
         var customer = agora.person("abe@customers.example");
-        customer.writes(SUPPORT, "Twice", "Where is the umbrella that I ordered?", mail -> mail.setRecipients(
-                Message.RecipientType.TO, InternetAddress.parse(SUPPORT + ", " + ORDERS)));
+        customer.writes(
+                SUPPORT,
+                "Twice",
+                "Where is the umbrella that I ordered?",
+                mail -> mail.setRecipients(Message.RecipientType.TO, InternetAddress.parse(SUPPORT + ", " + ORDERS)));
         var acknowledgement = customer.receives();
         agora.settle();
 
@@ -57,7 +60,10 @@ class ThreadJourneysTest {
                 .list();
         pools.addAll(agora.poolsOf("abe@customers.example"));
         assertThat(pools).containsExactlyInAnyOrder("customer-service", "online-shop");
-        assertThat(agora.reasons(acknowledgement, "LINKED")).singleElement().asString().contains("the same mail came");
+        assertThat(agora.reasons(acknowledgement, "LINKED"))
+                .singleElement()
+                .asString()
+                .contains("the same mail came");
     }
 
     @Test
@@ -139,7 +145,11 @@ class ThreadJourneysTest {
     void whoWasOnlyCopiedAddsToTheCaseAndOpensNothingAndIsSentNothing() {
         var customer = agora.person("jan@customers.example");
         var copied = agora.person("kim@customers.example");
-        customer.writes(SUPPORT, "Kettle", "Do you sell copper kettles?", mail -> mail.setHeader("Cc", "kim@customers.example"));
+        customer.writes(
+                SUPPORT,
+                "Kettle",
+                "Do you sell copper kettles?",
+                mail -> mail.setHeader("Cc", "kim@customers.example"));
         var acknowledgement = customer.receives();
         var assignment = agora.nextAssignment(letter -> letter.text().contains("copper kettles"));
         assignment.consultant().replies(assignment.letter(), "#close\n\nYes, we do.");

@@ -78,16 +78,25 @@ class AuthenticationResultsTest {
     @Test
     void aServerThatNamesItselfNotIsBelievedOnlyWhereThatIsConfigured() {
         var headers = Headers.of(
-                "Authentication-Results", "spf=fail smtp.mailfrom=a.test; dkim=none; dmarc=fail action=none", "From", "a@example.com");
+                "Authentication-Results",
+                "spf=fail smtp.mailfrom=a.test; dkim=none; dmarc=fail action=none",
+                "From",
+                "a@example.com");
         assertThat(AuthenticationResults.of(headers, TRUSTED).result()).isEqualTo(Result.NONE);
-        assertThat(AuthenticationResults.of(headers, Set.of("unnamed")).failed()).isTrue();
+        assertThat(AuthenticationResults.of(headers, Set.of("unnamed")).failed())
+                .isTrue();
     }
 
     @Test
     void oneEntryStandsForAllServersOfAProvider() {
-        var headers = Headers.of("Authentication-Results", "In07.MX.provider.test; dmarc=fail", "From", "a@example.com");
-        assertThat(AuthenticationResults.of(headers, Set.of("*.mx.provider.test")).failed()).isTrue();
-        assertThat(AuthenticationResults.of(headers, Set.of("*.x.provider.test")).failed()).isFalse();
+        var headers =
+                Headers.of("Authentication-Results", "In07.MX.provider.test; dmarc=fail", "From", "a@example.com");
+        assertThat(AuthenticationResults.of(headers, Set.of("*.mx.provider.test"))
+                        .failed())
+                .isTrue();
+        assertThat(AuthenticationResults.of(headers, Set.of("*.x.provider.test"))
+                        .failed())
+                .isFalse();
     }
 
     @Test

@@ -123,14 +123,11 @@ class TagsPropertyTest {
 
     @Provide
     Arbitrary<String> prefixes() {
-        return Arbitraries.strings()
+        return Arbitraries.strings().withCharRange('A', 'Z').ofLength(1).flatMap(first -> Arbitraries.strings()
                 .withCharRange('A', 'Z')
-                .ofLength(1)
-                .flatMap(first -> Arbitraries.strings()
-                        .withCharRange('A', 'Z')
-                        .numeric()
-                        .ofMaxLength(11)
-                        .map(rest -> first + rest));
+                .numeric()
+                .ofMaxLength(11)
+                .map(rest -> first + rest));
     }
 
     @Provide

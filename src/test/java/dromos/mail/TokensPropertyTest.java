@@ -43,7 +43,8 @@ class TokensPropertyTest {
             assertThat(tokens.fromAddress(address)).contains(token);
             assertThat(tokens.fromAddress(Address.of(address.address().toUpperCase(Locale.ROOT))))
                     .contains(token);
-            assertThat(token.purpose() == Purpose.BOUNCE || tokens.resembles(address)).isTrue();
+            assertThat(token.purpose() == Purpose.BOUNCE || tokens.resembles(address))
+                    .isTrue();
         }
     }
 
@@ -59,7 +60,8 @@ class TokensPropertyTest {
     @Property
     void oneOtherLetterNeverLeadsToAnotherToken(
             @ForAll("token") Token token, @ForAll @IntRange(max = 300) int place, @ForAll("letter") char letter) {
-        assertThat(tokens.verify(changed(tokens.sign(token), place, letter)).orElse(token)).isEqualTo(token);
+        assertThat(tokens.verify(changed(tokens.sign(token), place, letter)).orElse(token))
+                .isEqualTo(token);
         var id = changed(ids.create(token, 4_711, "shop.test"), place, letter);
         assertThat(ids.parse(id).orElse(token)).isEqualTo(token);
         assertThat(ids.outboxId(id).orElse(4_711)).isEqualTo(4_711);

@@ -86,19 +86,20 @@ class ForgedEvidenceTest {
         agora.settle();
         tag = tag(question);
         number = Long.parseLong(tag.split("-", 3)[1]);
-        rotateKey();
+        tokens = new Tokens(Keys.parse("keys", rotateKey()));
+        foreign = new Tokens(Keys.parse("keys", Keys.generate()));
         line = new Line(agora)
                 .cut("correlate", "categorise", "follow-up", "department-reply", "staff-mail", "unverified");
     }
 
-    private static void rotateKey() throws Exception {
+    /** @return the keys that the letters so far were signed with */
+    private static String rotateKey() throws Exception {
         var file = folder.resolve("config/secrets/keys");
         var old = Files.readString(file);
-        tokens = new Tokens(Keys.parse("keys", old));
-        foreign = new Tokens(Keys.parse("keys", Keys.generate()));
         Files.writeString(file, Keys.generate().replace("\n1:", "\n2:") + old);
         agora.restart();
         agora.settle();
+        return old;
     }
 
     /** A mail, the station that it has to reach, how far its sender is believed, and what the verdict says. */
@@ -151,7 +152,8 @@ class ForgedEvidenceTest {
                 proven("our Message-ID after the key was rotated", () -> from(CUSTOMER)
                         .inReplyTo(Objects.requireNonNull(acknowledgement.messageId()))),
                 proven("our Message-ID in capitals", () -> from(CUSTOMER)
-                        .inReplyTo(Objects.requireNonNull(acknowledgement.messageId()).toUpperCase(Locale.ROOT))),
+                        .inReplyTo(Objects.requireNonNull(acknowledgement.messageId())
+                                .toUpperCase(Locale.ROOT))),
                 proven("whoever was copied, with the customer's token", () -> from(COPIED)
                         .to(answerTo(acknowledgement))),
                 attempt(
@@ -194,8 +196,7 @@ class ForgedEvidenceTest {
                         "our Message-ID",
                         () -> from(STRANGER).inReplyTo(Objects.requireNonNull(acknowledgement.messageId())),
                         "never took part"),
-                unverified(
-                        "consultation's token", () -> from(STRANGER).to(answerTo(question)), "none of its people"),
+                unverified("consultation's token", () -> from(STRANGER).to(answerTo(question)), "none of its people"),
                 unverified(
                         "consultant's token",
                         () -> from(STRANGER).to(answerTo(assignment.letter())),
@@ -264,8 +265,16 @@ class ForgedEvidenceTest {
     void aRightTagAmongManyWrongOnesOfOneMailDoesNotCount() {
         var guesses = new StringBuilder();
         for (int i = 0; i < 20; i++) {
-            guesses.append("[DR-").append(number).append("-AAAAAAA").append(i % 10).append("]\n ");
-            guesses.append("[DR-").append(number).append("-BBBBBBB").append(i % 10).append("]\n ");
+            guesses.append("[DR-")
+                    .append(number)
+                    .append("-AAAAAAA")
+                    .append(i % 10)
+                    .append("]\n ");
+            guesses.append("[DR-")
+                    .append(number)
+                    .append("-BBBBBBB")
+                    .append(i % 10)
+                    .append("]\n ");
         }
 
         var match = matchOf(from("many@elsewhere.example").subject(guesses + "[" + tag + "]"));
@@ -311,8 +320,8 @@ class ForgedEvidenceTest {
         logger.detachAppender(logged);
 
         assertThat(wrongToday() - before).isEqualTo(2_000);
-        assertThat(logged.list).anySatisfy(line -> assertThat(line.getFormattedMessage())
-                .contains("all senders", "somebody guesses"));
+        assertThat(logged.list)
+                .anySatisfy(line -> assertThat(line.getFormattedMessage()).contains("all senders", "somebody guesses"));
         var web = new Web(agora.router().httpPort(), agora.apiKey());
         Awaitility.await().untilAsserted(() -> assertThat(web.text("/observe/metrics"))
                 .contains("dromos_correlation_wrong_tags_today " + (double) wrongToday()));
@@ -322,9 +331,7 @@ class ForgedEvidenceTest {
         var correlator = Objects.requireNonNull(
                 agora.router().context().getRegistry().lookupByNameAndType("correlator", Correlator.class));
         var received = new Received(0, "support", agora.now(), 1, null, RawMail.of(new byte[0]));
-        return agora.router()
-                .database()
-                .inTransaction(() -> correlator.match(mail, received, false, line.directory()));
+        return agora.router().database().inTransaction(() -> correlator.match(mail, received, false, line.directory()));
     }
 
     private static Match matchOf(MailBuilder mail) {
