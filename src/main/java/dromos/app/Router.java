@@ -217,7 +217,7 @@ public final class Router implements AutoCloseable {
         var setStore = bean("setStore", new SetStore(history));
         bean("setCategory", new SetCategory(history, clocks));
         bean("openCase", new OpenCase(cases, tags, history, correspondence));
-        bean("linkDuplicate", new LinkDuplicate(cases, inbox));
+        bean("linkDuplicate", new LinkDuplicate(cases, inbox, history));
         bean("recordBounce", new RecordBounce(cases, inbox, outbox, history));
         bean("followUp", new FollowUp(cases, clocks, history, correspondence, clock));
         bean("keepUnverified", new KeepUnverified(cases, history, correspondence));

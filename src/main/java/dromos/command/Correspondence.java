@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class Correspondence {
     private static final Address UNKNOWN = Address.of("unknown");
 
+    /** Visibility of what no letter names. */
+    private static final String KEPT = "kept";
+
     private final Cases cases;
 
     public Correspondence(Cases cases) {
@@ -64,6 +67,16 @@ public final class Correspondence {
                             .distinct()
                             .limit(100)
                             .toList());
+        }
+    }
+
+    /**
+     * Remembers only the Message-ID, of a mail that is kept without being spoken: an answer to it belongs to the case
+     * too, but no letter names it and nobody may speak for it.
+     */
+    void rememberId(long number, Mail mail) {
+        if (mail.messageId() != null) {
+            cases.addThreadId(number, mail.messageId(), KEPT);
         }
     }
 

@@ -56,6 +56,7 @@ public final class DepartmentReply {
         var consultation = cases.consultation(consultationId).orElseThrow();
         if (automatic) {
             cases.add(correspondence.consultationEntry(number, Entry.Kind.AUTOMATIC, consultationId, mail, received));
+            correspondence.rememberId(number, mail);
             history.record(about, CaseEvent.Type.AUTOMATIC_RECEIVED, mail.sender(), reason, directory);
             return Outcome.of(about, List.of(), "An automatic mail was kept.");
         }

@@ -44,11 +44,17 @@ public final class FollowUp {
         var joined = cases.lock(number);
         if (automatic) {
             cases.add(correspondence.staffEntry(number, Entry.Kind.AUTOMATIC, mail, received));
+            correspondence.rememberId(number, mail);
             history.record(joined, CaseEvent.Type.AUTOMATIC_RECEIVED, mail.sender(), reason, directory);
             return Outcome.of(joined, List.of(), "An automatic mail was kept.");
         }
         cases.add(correspondence.publicEntry(number, Entry.Kind.FOLLOW_UP, mail, received));
-        correspondence.remember(number, mail, Audience.CUSTOMER, directory);
+        boolean copied = isOnlyCopied(joined, mail);
+        if (copied) {
+            correspondence.rememberId(number, mail);
+        } else {
+            correspondence.remember(number, mail, Audience.CUSTOMER, directory);
+        }
         history.record(
                 joined,
                 CaseEvent.Type.FOLLOWED_UP,
@@ -56,14 +62,29 @@ public final class FollowUp {
                 reason,
                 directory,
                 Map.of("message", Long.toString(received.id())));
-        boolean reopened = !joined.isOpen();
-        if (reopened) {
+        var letters = tell(joined, mail, received, directory);
+        if (copied && !letters.isEmpty()) {
+            return Outcome.of(joined, letters, "The mail of somebody who was copied was added.");
+        }
+        // Where nobody would hear of it, somebody has to, whoever wrote it.
+        return goesOn(joined, mail, letters, received, directory);
+    }
+
+    private Outcome goesOn(Case joined, Mail mail, List<LetterOrder> told, Received received, Directory directory) {
+        var letters = told;
+        if (!joined.isOpen()) {
             reopen(joined, mail, directory);
+            letters = tell(joined, mail, received, directory);
         }
         clocks.promiseNextResponse(joined, directory);
-        var letters = tell(joined, mail, received, directory);
         var outcome = Outcome.of(joined, letters, "The customer's mail was added.");
         return joined.getOwner() == null && letters.isEmpty() ? outcome.needingDispatch() : outcome;
+    }
+
+    /** Whoever the customer wrote to along with us may add to the case; it is not his to open again or to widen. */
+    private static boolean isOnlyCopied(Case joined, Mail mail) {
+        var customer = joined.getCustomer();
+        return customer != null && !customer.address().equals(mail.sender());
     }
 
     private void reopen(Case closed, Mail mail, Directory directory) {

@@ -31,6 +31,7 @@ public final class KeepUnverified {
             Mail mail, Received received, long number, boolean automatic, String reason, Directory directory) {
         var about = cases.lock(number);
         cases.add(correspondence.staffEntry(number, Entry.Kind.UNVERIFIED, mail, received));
+        correspondence.rememberId(number, mail);
         history.record(
                 about,
                 CaseEvent.Type.HELD_UNVERIFIED,

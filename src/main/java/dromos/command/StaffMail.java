@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,7 +168,10 @@ public final class StaffMail {
     private void mayWorkOn(Case about, Person person, Directory directory) {
         boolean isSuperior = directory.people().values().stream()
                 .anyMatch(other -> person.id().equals(other.superior()));
-        if (!directory.pool(about.getPool()).hasMember(person.id())
+        boolean isMember = Stream.concat(Stream.of(about.getPool()), cases.linkedPools(about.getNumber()).stream())
+                .anyMatch(pool -> directory.pools().containsKey(pool)
+                        && directory.pool(pool).hasMember(person.id()));
+        if (!isMember
                 && !isSuperior
                 && !person.roles().contains("manager")
                 && !person.roles().contains("owner")

@@ -10,34 +10,42 @@ import org.jspecify.annotations.Nullable;
  * @param detail what exactly was found, in words
  */
 public record Evidence(Kind kind, long caseNumber, @Nullable Audience audience, String detail) {
-    /** Strongest first. */
+    /** Strongest first; what is last is only told, as there is better. */
     public enum Kind {
-        /** The signed token of the address that it was sent to. */
-        TOKEN,
+        TOKEN("token in the address"),
         /** Our own signed Message-ID in In-Reply-To or References. */
-        OWN_MESSAGE_ID,
-        /** A valid tag in the subject. */
-        SUBJECT_TAG,
-        /** A valid tag in the text. */
-        BODY_TAG,
+        OWN_MESSAGE_ID("our Message-ID"),
+        SUBJECT_TAG("tag in the subject"),
+        BODY_TAG("tag in the text"),
         /** A message that we hold in In-Reply-To or References. */
-        REFERENCE;
+        REFERENCE("reference to a message of the case"),
+        /** An older message of another case, before the one that is answered. */
+        OLDER_REFERENCE("older reference to another case"),
+        /** A tag that the text quotes or mentions, where the letter itself says which case it answers. */
+        MENTION("mention in the text");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
 
         /** Whether it was made by us for one case: such evidence joins whatever the subject says. */
         boolean isOfThisLetter() {
             return this == TOKEN || this == OWN_MESSAGE_ID || this == SUBJECT_TAG;
         }
+
+        boolean decides() {
+            return this != OLDER_REFERENCE && this != MENTION;
+        }
+    }
+
+    Evidence as(Kind other) {
+        return new Evidence(other, caseNumber, audience, detail);
     }
 
     @Override
     public String toString() {
-        return switch (kind) {
-                    case TOKEN -> "token in the address";
-                    case OWN_MESSAGE_ID -> "our Message-ID";
-                    case SUBJECT_TAG -> "tag in the subject";
-                    case BODY_TAG -> "tag in the text";
-                    case REFERENCE -> "reference to a message of the case";
-                }
-                + " (" + detail + ")";
+        return kind.words + " (" + detail + ")";
     }
 }

@@ -13,7 +13,16 @@ import org.jspecify.annotations.Nullable;
  * Anybody can write such a field; only the topmost one whose authserv-id is configured counts (section 5).
  */
 public final class AuthenticationResults {
-    private static final Pattern AROUND_EQUALS = Pattern.compile("\\s*=\\s*");
+    private static final Pattern AROUND_SIGNS = Pattern.compile("\\s*([=/])\\s*");
+
+    /** What is configured where the receiving server writes no name of its own. */
+    static final String UNNAMED = "unnamed";
+
+    /** Microsoft says so where the domain has no policy but would have passed one. */
+    private static final Set<String> DMARC_PASSED = Set.of("pass", "bestguesspass");
+
+    /** The second word is from before RFC 8601. */
+    private static final Set<String> SPF_FAILED = Set.of("fail", "hardfail");
 
     /**
      * One method's finding.
@@ -21,47 +30,70 @@ public final class AuthenticationResults {
      * @param domain that was checked, empty where it is not told
      */
     private record Finding(String method, String result, String domain) {
-        boolean is(String wantedMethod, String wantedResult) {
-            return method.equals(wantedMethod) && result.equals(wantedResult);
+        boolean is(String wantedMethod, Set<String> wantedResults) {
+            return method.equals(wantedMethod) && wantedResults.contains(result);
         }
     }
 
     private AuthenticationResults() {}
 
-    /** @param trustedAuthservIds names of our own receiving servers; case does not matter */
+    /**
+     * @param trustedAuthservIds names of our own receiving servers; case does not matter. {@code *.example.com} stands
+     *     for all that end so, {@value UNNAMED} for one that names itself not
+     */
     public static Authentication of(Headers headers, Set<String> trustedAuthservIds) {
         for (String field : headers.all(WireHeaders.AUTHENTICATION_RESULTS)) {
-            var statements = statements(field);
-            var server = firstWord(statements.get(0));
-            if (trustedAuthservIds.stream().anyMatch(server::equalsIgnoreCase)) {
-                return judge(statements.subList(1, statements.size()), fromDomain(headers), server);
+            var server = server(field);
+            if (trustedAuthservIds.stream().anyMatch(trusted -> isNamed(server, trusted))) {
+                var statements = statements(field);
+                int first = server.equals(UNNAMED) ? 0 : 1;
+                return judge(statements.subList(first, statements.size()), fromDomain(headers), server);
             }
         }
         return new Authentication(Result.NONE, "no Authentication-Results of a trusted server");
     }
 
+    /**
+     * The authserv-id of one field. Some servers, those of Microsoft 365 among them, name none and begin with their
+     * findings, against RFC 8601: then it is {@value UNNAMED}.
+     */
+    static String server(String field) {
+        var word = firstWord(statements(field).get(0));
+        return word.indexOf('=') >= 0 ? UNNAMED : word;
+    }
+
+    private static boolean isNamed(String server, String trusted) {
+        return trusted.startsWith("*.")
+                ? server.toLowerCase(Locale.ROOT).endsWith(trusted.substring(1).toLowerCase(Locale.ROOT))
+                : server.equalsIgnoreCase(trusted);
+    }
+
     private static Authentication judge(List<String> statements, String fromDomain, String server) {
         var findings = statements.stream().map(AuthenticationResults::finding).toList();
         var by = " (Authentication-Results of " + server + ")";
-        if (any(findings, "dmarc", "pass")) {
-            return new Authentication(Result.PASS, "dmarc=pass" + by);
-        }
-        if (any(findings, "dmarc", "fail")) {
+        // A mail of several authors may have several findings; one that fails is enough.
+        if (any(findings, "dmarc", Set.of("fail"))) {
             return new Authentication(Result.FAIL, "dmarc=fail" + by);
         }
         for (var finding : findings) {
-            if (finding.is("dkim", "pass") && isAligned(finding.domain(), fromDomain)) {
+            if (finding.is("dmarc", DMARC_PASSED)
+                    && (finding.domain().isEmpty() || isAligned(finding.domain(), fromDomain))) {
+                return new Authentication(Result.PASS, "dmarc=" + finding.result() + by);
+            }
+        }
+        for (var finding : findings) {
+            if (finding.is("dkim", Set.of("pass")) && isAligned(finding.domain(), fromDomain)) {
                 return new Authentication(Result.PASS, "dkim=pass for " + finding.domain() + by);
             }
         }
-        if (any(findings, "spf", "fail") && !any(findings, "dkim", "pass")) {
+        if (any(findings, "spf", SPF_FAILED) && !any(findings, "dkim", Set.of("pass"))) {
             return new Authentication(Result.FAIL, "spf=fail and no dkim=pass" + by);
         }
         return new Authentication(Result.NONE, "nothing conclusive" + by);
     }
 
-    private static boolean any(List<Finding> findings, String method, String result) {
-        return findings.stream().anyMatch(finding -> finding.is(method, result));
+    private static boolean any(List<Finding> findings, String method, Set<String> results) {
+        return findings.stream().anyMatch(finding -> finding.is(method, results));
     }
 
     /** Relaxed alignment (RFC 7489 section 3.1.1) as far as it goes without a list of public suffixes. */
@@ -90,7 +122,7 @@ public final class AuthenticationResults {
         String identity = null;
         for (int i = 1; i < words.length; i++) {
             switch (key(words[i])) {
-                case "header.d" -> domain = domain(value(words[i]));
+                case "header.d", "header.from" -> domain = domain(value(words[i]));
                 case "header.i" -> identity = domain(value(words[i]));
                 default -> {}
             }
@@ -154,6 +186,6 @@ public final class AuthenticationResults {
     }
 
     private static String joined(StringBuilder statement) {
-        return AROUND_EQUALS.matcher(statement).replaceAll("=");
+        return AROUND_SIGNS.matcher(statement).replaceAll("$1");
     }
 }

@@ -4,8 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Our own Message-IDs: {@code dromos.<token>.<outbox id>@domain}, where the second part is the outbox row's id and a
@@ -41,6 +43,14 @@ public final class MessageIds {
     public OptionalLong outboxId(String messageId) {
         var ours = read(messageId);
         return ours.isPresent() ? OptionalLong.of(ours.get().outboxId()) : OptionalLong.empty();
+    }
+
+    /** Whether it is made like one of ours at one of the domains, and is not. */
+    public boolean isForged(String messageId, Set<String> domains) {
+        var domain = messageId.substring(messageId.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+        return messageId.regionMatches(true, 0, PREFIX, 0, PREFIX.length())
+                && domains.contains(domain)
+                && parse(messageId).isEmpty();
     }
 
     private record Ours(Token token, long outboxId) {}

@@ -2,11 +2,11 @@ package dromos.mail;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * Renders and finds the tag of a case, {@code [DR-10482-K7QM2XV8]}: the pool's prefix, the case number, and 40 bits of
@@ -16,6 +16,10 @@ public final class Tags {
     private static final int CHECK_LENGTH = 8;
     private static final int LONGEST_PREFIX = 12;
     private static final int LONGEST_NUMBER = 18;
+    private static final char NOTHING = 0;
+
+    /** Between two letters of a tag: a line end and the marks of a much quoted line. */
+    private static final int MOST_BLANKS = 24;
 
     /**
      * A tag as it was found.
@@ -40,43 +44,42 @@ public final class Tags {
     }
 
     /**
-     * All tags in the text in their order, each once. Case, line wraps, blanks, percent-encoding, other dashes and
-     * o/i/l for 0/1 are forgiven. What stands in brackets is reported even if it is not valid; without brackets only
+     * All tags in the text in their order, each once, the invalid ones as often as they differ. Case, line wraps, blanks, percent-encoding, other dashes,
+     * full-width signs and o/i/l for 0/1 are forgiven. What stands in brackets is reported even if it is not valid; without brackets only
      * what is valid is a tag at all.
      */
     public List<Tag> find(String text) {
         var plain = normalize(text);
-        var tags = new ArrayList<Tag>();
+        var tags = new LinkedHashMap<String, Tag>();
         int dash = plain.indexOf('-');
         while (dash >= 0) {
-            var tag = tagAround(plain, dash);
-            if (tag != null && !tags.contains(tag)) {
-                tags.add(tag);
-            }
+            tagAround(plain, dash, tags);
             dash = plain.indexOf('-', dash + 1);
         }
-        return tags;
+        return List.copyOf(tags.values());
     }
 
-    /** Reads a tag whose first dash stands at the index. */
-    private @Nullable Tag tagAround(String text, int dash) {
+    /** Reads a tag whose first dash stands at the index; valid ones are the same by their number, others by their check. */
+    private void tagAround(String text, int dash, Map<String, Tag> found) {
         var right = new Cursor(text, dash + 1);
         var number = right.take(LONGEST_NUMBER, letter -> letter >= '0' && letter <= '9');
         if (number.isEmpty() || !right.accept('-')) {
-            return null;
+            return;
         }
         var check = right.take(CHECK_LENGTH, letter -> Crockford.digit(letter) >= 0);
         if (check.length() < CHECK_LENGTH) {
-            return null;
+            return;
         }
         var prefix = prefixBefore(text, dash);
         if (prefix.isEmpty()) {
-            return null;
+            return;
         }
         boolean bracketed = opensBefore(text, dash) && right.accept(']');
         long value = Long.parseLong(number);
         boolean valid = (bracketed || right.atWordEnd()) && isValid(prefix, value, check);
-        return valid || bracketed ? new Tag(prefix, value, valid) : null;
+        if (valid || bracketed) {
+            found.putIfAbsent(prefix + "-" + value + "-" + (valid ? "" : check), new Tag(prefix, value, valid));
+        }
     }
 
     private boolean isValid(String prefix, long number, String check) {
@@ -120,7 +123,7 @@ public final class Tags {
 
     private static int skipBlanksBack(String text, int from) {
         int i = from;
-        while (i >= 0 && from - i < 8 && Character.isWhitespace(text.charAt(i))) {
+        while (i >= 0 && from - i < MOST_BLANKS && Character.isWhitespace(text.charAt(i))) {
             i--;
         }
         return i;
@@ -130,33 +133,66 @@ public final class Tags {
         return letter < 128 && Character.isLetterOrDigit(letter);
     }
 
-    /** Undoes what clients do to a tag: percent-encoding, typographic dashes, invisible characters, soft line breaks. */
+    /**
+     * Undoes what clients do to a tag: percent-encoding, typographic and full-width signs, invisible characters, soft
+     * line breaks, and the marks of quoted lines that it was wrapped over.
+     */
     private static String normalize(String text) {
         var plain = new StringBuilder(text.length());
+        boolean lineStart = false;
         for (int i = 0; i < text.length(); i++) {
-            char letter = text.charAt(i);
-            if (letter == '%' && i + 2 < text.length()) {
-                switch (text.substring(i + 1, i + 3).toUpperCase(Locale.ROOT)) {
-                    case "5B" -> letter = '[';
-                    case "5D" -> letter = ']';
-                    case "2D" -> letter = '-';
-                    case "20", "0D", "0A", "09" -> letter = ' ';
-                    default -> {}
-                }
-                i += letter == '%' ? 0 : 2;
-            } else if (letter == '='
-                    && i + 1 < text.length()
-                    && (text.charAt(i + 1) == '\n' || text.charAt(i + 1) == '\r')) {
+            char letter = plain(text.charAt(i));
+            if (letter == '%') {
+                char decoded = percentDecoded(text, i);
+                i += decoded == '%' ? 0 : 2;
+                letter = decoded;
+            } else if (isSoftBreak(text, i)) {
                 letter = ' ';
             }
-            switch (letter) {
-                case '\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2212' -> plain.append('-');
-                case '\u00ad', '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff' -> {}
-                case '\u00a0' -> plain.append(' ');
-                default -> plain.append(letter);
+            lineStart = letter == '\n' || (lineStart && (letter == '>' || letter == ' '));
+            if (letter != NOTHING) {
+                plain.append(lineStart && letter == '>' ? ' ' : letter);
             }
         }
         return plain.toString();
+    }
+
+    /** The sign that a client made another one of; {@link #NOTHING} for what is not seen. */
+    private static char plain(char letter) {
+        if (letter >= '\uff01' && letter <= '\uff5e') {
+            return (char) (letter - '\uff01' + '!');
+        }
+        return switch (Character.getType(letter)) {
+            case Character.DASH_PUNCTUATION -> '-';
+            case Character.MATH_SYMBOL -> letter == '\u2212' ? '-' : letter;
+            case Character.SPACE_SEPARATOR -> ' ';
+            case Character.FORMAT -> NOTHING;
+            default ->
+                switch (letter) {
+                    case '\u3010' -> '[';
+                    case '\u3011' -> ']';
+                    default -> letter;
+                };
+        };
+    }
+
+    private static char percentDecoded(String text, int percent) {
+        if (percent + 2 >= text.length()) {
+            return '%';
+        }
+        return switch (text.substring(percent + 1, percent + 3).toUpperCase(Locale.ROOT)) {
+            case "5B" -> '[';
+            case "5D" -> ']';
+            case "2D" -> '-';
+            case "20", "0D", "0A", "09" -> ' ';
+            default -> '%';
+        };
+    }
+
+    private static boolean isSoftBreak(String text, int i) {
+        return text.charAt(i) == '='
+                && i + 1 < text.length()
+                && (text.charAt(i + 1) == '\n' || text.charAt(i + 1) == '\r');
     }
 
     @FunctionalInterface
@@ -200,7 +236,7 @@ public final class Tags {
 
         private int afterBlanks() {
             int i = next;
-            while (i < text.length() && i - next < 8 && Character.isWhitespace(text.charAt(i))) {
+            while (i < text.length() && i - next < MOST_BLANKS && Character.isWhitespace(text.charAt(i))) {
                 i++;
             }
             return i;

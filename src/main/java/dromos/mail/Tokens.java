@@ -20,6 +20,7 @@ public final class Tokens {
     private static final int BOUNCE = 4;
     private static final int MAC_BYTES = 10;
     private static final int LONGEST = 200;
+    private static final int SHORTEST = (3 + MAC_BYTES) * 8 / 5;
     private static final int LONGEST_LOCAL_PART = 64;
     private static final char BOUNCE_MARK = 'b';
 
@@ -78,6 +79,19 @@ public final class Tokens {
         boolean bounce = text.charAt(plus + 1) == BOUNCE_MARK;
         return verify(text.substring(plus + (bounce ? 2 : 1), at))
                 .filter(token -> (token.purpose() == Token.Purpose.BOUNCE) == bounce);
+    }
+
+    /** Whether the address is made like one that carries a token, valid or not; nobody has such a sub-address by chance. */
+    public boolean resembles(Address address) {
+        var text = address.address();
+        int at = text.lastIndexOf('@');
+        int plus = text.lastIndexOf('+', at);
+        if (plus < 0 || at - plus <= SHORTEST) {
+            return false;
+        }
+        var detail = text.substring(plus + 1, at);
+        return detail.chars().allMatch(letter -> Crockford.digit((char) letter) >= 0)
+                && detail.chars().anyMatch(Character::isDigit);
     }
 
     /** The first 64 bits of a MAC that binds a number to a valid signed token, by the key that signed the token. */

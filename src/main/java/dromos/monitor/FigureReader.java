@@ -4,6 +4,7 @@ import dromos.cases.Deadline;
 import dromos.monitor.Figures.MailboxFigures;
 import dromos.store.Database;
 import dromos.store.Fate;
+import dromos.store.WrongTags;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads the figures: from counters, and from indexes that hold only what is unfinished. */
 final class FigureReader {
     private final Select select;
+    private final WrongTags wrongTags;
     private final InstantSource clock;
 
     FigureReader(Database database, InstantSource clock) {
         this.select = new Select(database.dataSource());
+        this.wrongTags = new WrongTags(database);
         this.clock = clock;
     }
 
@@ -39,6 +42,7 @@ final class FigureReader {
                 counts("select pool, count(*) from cases where status <> 'CLOSED' group by pool"),
                 finished(),
                 counts("select outcome, sum(n) from finished_count where kind = 'letter' group by outcome"),
+                wrongTags.today(now),
                 mailboxes(now));
     }
 

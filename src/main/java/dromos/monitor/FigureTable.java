@@ -23,6 +23,8 @@ final class FigureTable {
         all.add(Figure.gauge("Quarantine", "Messages", "messages set aside", Figures::quarantined));
         all.add(Figure.gauge("Cases", "DeadlinesRunning", "clocks that are not late", Figures::deadlinesRunning));
         all.add(Figure.gauge("Cases", "DeadlinesBreached", "broken promises, still open", Figures::deadlinesBreached));
+        all.add(Figure.gauge(
+                "Correlation", "WrongTagsToday", "tags and tokens that nobody signed", Figures::wrongTags));
         all.add(Figure.gauge("Cases", "Open", "open cases", Figures::allOpenCases)
                 .withoutMetric());
         for (var pool : pools) {

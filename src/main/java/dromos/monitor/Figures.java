@@ -10,6 +10,7 @@ import java.util.function.ToLongFunction;
  * @param openCases number of open cases by pool
  * @param finished how many messages ever got each fate, by mailbox or by what handed them in
  * @param letters how many letters ever ended in each state: sent, failed
+ * @param wrongTags how many tags and tokens that nobody signed came today
  * @param mailboxes by name; those that were never polled are left out
  */
 public record Figures(
@@ -23,6 +24,7 @@ public record Figures(
         Map<String, Long> openCases,
         Map<String, Map<String, Long>> finished,
         Map<String, Long> letters,
+        long wrongTags,
         Map<String, MailboxFigures> mailboxes) {
     /**
      * @param lastSuccessAge seconds since the last poll that went well; since the first failure where none did

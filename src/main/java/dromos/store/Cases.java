@@ -233,10 +233,20 @@ public final class Cases {
         return ids;
     }
 
-    public void linkPool(long number, String pool) {
-        jdbc.sql("insert into case_pool (case_number, pool) values (?, ?) on conflict do nothing")
-                .params(number, pool)
-                .update();
+    /** @return whether it was not linked before */
+    public boolean linkPool(long number, String pool) {
+        return jdbc.sql("insert into case_pool (case_number, pool) values (?, ?) on conflict do nothing")
+                        .params(number, pool)
+                        .update()
+                > 0;
+    }
+
+    /** The pools that see the case beside its own. */
+    public List<String> linkedPools(long number) {
+        return jdbc.sql("select pool from case_pool where case_number = ? order by pool")
+                .param(number)
+                .query(String.class)
+                .list();
     }
 
     /** How many open cases each of the people owns; those with none are left out. */
@@ -256,6 +266,14 @@ public final class Cases {
                 .params(number, address)
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** Those of the cases in whose public mail the address took part. */
+    public List<Long> withParticipant(Collection<Long> numbers, String address) {
+        return jdbc.sql("select case_number from participant where case_number = any(?) and address = ?")
+                .params(numbers.toArray(Long[]::new), address)
+                .query(Long.class)
+                .list();
     }
 
     public void addParticipants(long number, Collection<String> addresses) {

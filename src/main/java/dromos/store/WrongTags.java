@@ -1,12 +1,26 @@
 package dromos.store;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Tags and tokens that did not verify, counted by sender and day, so that guessing is noticed and gains nothing. */
+/**
+ * Tags and tokens that did not verify, counted by sender and day and in all, so that guessing is noticed and gains
+ * nothing. A sender address costs an attacker nothing, so the sum is what raises the alarm.
+ */
 public final class WrongTags {
-    private static final int BELIEVED_UNTIL = 20;
+    /** With so many on a day, a sender's tags stop being evidence for the rest of it. */
+    public static final int BELIEVED_UNTIL = 20;
+
+    /** The row of all senders together; with its blank it is nobody's address. */
+    private static final String ALL = "all senders";
+
+    private static final Logger LOG = LoggerFactory.getLogger(WrongTags.class);
+    private static final long FIRST_ALARM = 100;
+    private static final int DAYS_KEPT = 30;
 
     private final Database database;
     private final JdbcClient jdbc;
@@ -18,21 +32,58 @@ public final class WrongTags {
 
     /** Counts in a transaction of its own, so that a failing mail counts too. */
     public void count(String sender, Instant at, int wrong) {
-        database.inSeparateTransaction(() -> jdbc.sql("""
-                insert into wrong_tag as w (sender, day, count) values (:sender, :day, :wrong)
-                on conflict (sender, day) do update set count = w.count + :wrong""")
-                .param("sender", sender)
-                .param("day", at.atZone(ZoneOffset.UTC).toLocalDate())
-                .param("wrong", wrong)
-                .update());
+        var day = day(at);
+        database.inSeparateTransaction(() -> {
+            long his = add(sender, day, wrong);
+            long all = add(ALL, day, wrong);
+            if (all == wrong) {
+                forgetBefore(day.minusDays(DAYS_KEPT));
+            }
+            alarm(sender, his, all, wrong);
+        });
     }
 
-    /** Whether tags from this sender are still evidence today. */
-    public boolean isBelieved(String sender, Instant at) {
+    private long add(String sender, LocalDate day, int wrong) {
+        return jdbc.sql("""
+                insert into wrong_tag as w (sender, day, count) values (:sender, :day, :wrong)
+                on conflict (sender, day) do update set count = w.count + :wrong returning count""")
+                .param("sender", sender)
+                .param("day", day)
+                .param("wrong", wrong)
+                .query(Long.class)
+                .single();
+    }
+
+    private void forgetBefore(LocalDate day) {
+        jdbc.sql("delete from wrong_tag where day < ?").param(day).update();
+    }
+
+    /** One line when a sender loses his credit, and one when the sum of the day passes 100, 1,000, 10,000 ... */
+    private static void alarm(String sender, long his, long all, int wrong) {
+        if (his >= BELIEVED_UNTIL && his - wrong < BELIEVED_UNTIL) {
+            LOG.warn("wrong tags: sender={} count={} his tags no longer count today", sender, his);
+        }
+        for (long step = FIRST_ALARM; step <= all; step *= 10) {
+            if (all - wrong < step) {
+                LOG.warn("wrong tags: all senders count={} today; somebody guesses tags or tokens", all);
+            }
+        }
+    }
+
+    /** How many came from this sender today. */
+    public long today(String sender, Instant at) {
         return jdbc.sql("select coalesce(sum(count), 0) from wrong_tag where sender = ? and day = ?")
-                        .params(sender, at.atZone(ZoneOffset.UTC).toLocalDate())
-                        .query(Integer.class)
-                        .single()
-                < BELIEVED_UNTIL;
+                .params(sender, day(at))
+                .query(Long.class)
+                .single();
+    }
+
+    /** How many came from all senders together today. */
+    public long today(Instant at) {
+        return today(ALL, at);
+    }
+
+    private static LocalDate day(Instant at) {
+        return at.atZone(ZoneOffset.UTC).toLocalDate();
     }
 }
