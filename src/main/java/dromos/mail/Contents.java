@@ -5,51 +5,101 @@ import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The decoded contents of a mail: its text, and what there is to know of its attachments. */
-record Contents(String text, boolean html, List<Attachment> attachments) {
+/**
+ * The decoded contents of a mail: its text, and what there is to know of its attachments.
+ *
+ * @param html whether the text was made of HTML
+ * @param cut the text without history and signature
+ */
+record Contents(String text, boolean html, QuoteCutter.Cut cut, List<Attachment> attachments) {
     private static final int LONGEST_TEXT = 1024 * 1024;
     private static final String CUT = "a text of more than " + LONGEST_TEXT / 1024 + " kB, cut there";
 
-    /** One alternative made readable. */
-    private record Reading(String text, boolean html) {}
+    /**
+     * One alternative made readable.
+     *
+     * @param written the text without what HTML marks as history or signature
+     */
+    private record Reading(String text, boolean html, String written, HtmlQuotes.Removed removed) {
+        static Reading plain(String text) {
+            return new Reading(text, false, text, NOTHING);
+        }
 
-    static Contents of(MimePart root, RawRanges raw, List<String> defects, MimeScanner.TimeLimit limit)
+        static Reading html(String html, String subject) {
+            var page = HtmlText.parse(html);
+            if (page == null) {
+                var bare = HtmlText.bare(html);
+                return new Reading(bare, true, bare, NOTHING);
+            }
+            var text = HtmlText.of(page);
+            var removed = HtmlQuotes.removeFrom(page, subject);
+            return new Reading(text, true, removed.equals(NOTHING) ? text : HtmlText.of(page), removed);
+        }
+    }
+
+    private static final HtmlQuotes.Removed NOTHING = new HtmlQuotes.Removed("", "");
+
+    /** @param subject of the mail, decoded */
+    static Contents of(MimePart root, String subject, RawRanges raw, List<String> defects, MimeScanner.TimeLimit limit)
             throws IOException {
         var layout = MimeLayout.of(root);
-        var text = new StringBuilder();
-        boolean html = false;
+        var readings = new ArrayList<Reading>();
+        int length = 0;
         for (var alternatives : layout.texts()) {
             limit.check();
-            if (text.length() > LONGEST_TEXT) {
+            if (length > LONGEST_TEXT) {
                 defects.add(CUT);
                 break;
             }
-            var readable = best(alternatives, raw, defects);
+            var readable = best(alternatives, subject, raw, defects);
             if (!readable.text().isBlank()) {
-                text.append(text.length() == 0 ? "" : "\n").append(readable.text());
-                html |= readable.html();
+                readings.add(readable);
+                length += readable.text().length();
             }
         }
         var attachments = new ArrayList<Attachment>();
         for (var part : layout.attachments()) {
             attachments.add(attachment(attachments.size(), part, raw, defects, limit));
         }
-        return new Contents(text.toString(), html, attachments);
+        var text = readings.stream().map(Reading::text).collect(Collectors.joining("\n"));
+        return new Contents(text, readings.stream().anyMatch(Reading::html), cut(readings, subject), attachments);
     }
 
-    private static Reading best(List<MimePart> alternatives, RawRanges raw, List<String> defects) throws IOException {
-        var best = new Reading("", false);
+    /** What the HTML marks as history and signature, and what the words of the rest tell to be so. */
+    private static QuoteCutter.Cut cut(List<Reading> readings, String subject) {
+        var written = readings.stream().map(Reading::written).collect(Collectors.joining("\n"));
+        var cut = QuoteCutter.cut(written, subject);
+        return new QuoteCutter.Cut(
+                cut.reply(),
+                joined(cut.quoted(), readings.stream().map(reading -> reading.removed()
+                        .history())),
+                joined(cut.signature(), readings.stream().map(reading -> reading.removed()
+                        .signature())));
+    }
+
+    private static String joined(String first, Stream<String> others) {
+        return Stream.concat(Stream.of(first), others)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static Reading best(List<MimePart> alternatives, String subject, RawRanges raw, List<String> defects)
+            throws IOException {
+        var best = Reading.plain("");
         for (var part : alternatives) {
             if (best.text().isBlank()) {
-                best = readable(part, raw, defects);
+                best = readable(part, subject, raw, defects);
             }
         }
         return best;
     }
 
-    private static Reading readable(MimePart part, RawRanges raw, List<String> defects) throws IOException {
+    private static Reading readable(MimePart part, String subject, RawRanges raw, List<String> defects)
+            throws IOException {
         byte[] bytes;
         try (var stream = raw.open(part)) {
             bytes = stream.readNBytes(LONGEST_TEXT);
@@ -64,7 +114,7 @@ record Contents(String text, boolean html, List<Attachment> attachments) {
             label = labelWithin(bytes);
         }
         var text = Charsets.decode(bytes, label, defects::add);
-        return html ? new Reading(HtmlText.of(text), true) : new Reading(plain(text, part), false);
+        return html ? Reading.html(text, subject) : Reading.plain(plain(text, part));
     }
 
     /** LF line ends, no NUL, and the lines of format=flowed (RFC 3676) joined. */

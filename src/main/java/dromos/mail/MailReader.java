@@ -45,7 +45,7 @@ public final class MailReader {
             var bytes = held(raw);
             var root = scan(bytes, defects, limit);
             try (var ranges = new RawRanges(bytes)) {
-                var contents = Contents.of(root, ranges, defects, limit);
+                var contents = Contents.of(root, subject(root.headers), ranges, defects, limit);
                 return assemble(raw, root.headers, contents, defects);
             }
         } catch (IOException e) {
@@ -107,8 +107,7 @@ public final class MailReader {
         if (messageIds.isEmpty()) {
             defects.add("no Message-ID");
         }
-        var subject = headers.first("Subject");
-        var cut = QuoteCutter.cut(contents.text());
+        var cut = contents.cut();
         return new Mail(
                 messageIds.isEmpty() ? null : messageIds.get(0),
                 MessageIdList.parse(headers.all("In-Reply-To")),
@@ -118,16 +117,22 @@ public final class MailReader {
                 to,
                 cc,
                 sentTo(headers, to, cc),
-                subject == null ? "" : SafeText.line(EncodedWords.decode(subject), LONGEST_SUBJECT),
+                subject(headers),
                 date,
                 contents.text(),
                 contents.html(),
                 cut.reply(),
                 cut.quoted(),
+                cut.signature(),
                 contents.attachments(),
                 headers,
                 defects.stream().distinct().limit(MOST_DEFECTS).toList(),
                 raw);
+    }
+
+    private static String subject(Headers headers) {
+        var subject = headers.first("Subject");
+        return subject == null ? "" : SafeText.line(EncodedWords.decode(subject), LONGEST_SUBJECT);
     }
 
     private static List<Address> addresses(Headers headers, String field) {

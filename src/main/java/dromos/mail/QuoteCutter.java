@@ -2,14 +2,15 @@ package dromos.mail;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Separates what somebody wrote now from the history that his program quoted below (or above, or in between) and from
- * his signature. Forwarded content is content, not quote. Works line by line with the tables of {@link ReplyHeaders}.
+ * his signature. Forwarded content is content, not quote. Works line by line with the tables of {@link ReplyHeaders}
+ * and {@link Signatures}. In doubt a line is kept: to lose a customer's words is worse than to keep a quote.
  */
 public final class QuoteCutter {
-    private static final int LONGEST_SIGNATURE = 15;
+    /** A quoted line of this length was likely broken by a program on the way, and the line below is its rest. */
+    private static final int BROKEN_LENGTH = 65;
 
     /**
      * @param reply what was written now
@@ -18,116 +19,154 @@ public final class QuoteCutter {
      */
     public record Cut(String reply, String quoted, String signature) {}
 
-    private enum Kind {
-        WRITTEN,
-        QUOTED
-    }
+    private final List<String> lines;
+    private final List<String> plain;
+    private final boolean forwarded;
+    private final boolean answer;
+    private final boolean[] quoted;
+    private int at;
+    private boolean written;
+    private boolean marked;
+    private boolean introduced;
 
-    private QuoteCutter() {}
+    private QuoteCutter(String text, String subject) {
+        lines = text.lines().toList();
+        plain = lines.stream().map(ReplyHeaders::plain).toList();
+        forwarded = ReplyHeaders.saysForward(subject);
+        answer = ReplyHeaders.saysAnswer(subject);
+        quoted = new boolean[lines.size()];
+    }
 
     /** @param text lines separated by LF or CRLF */
     public static Cut cut(String text) {
-        var lines = text.lines().toList();
-        var plain = lines.stream().map(ReplyHeaders::plain).toList();
-        var kinds = new ArrayList<Kind>(lines.size());
-        int i = 0;
-        while (i < lines.size()) {
-            int header = ReplyHeaders.introductionAt(plain, i);
-            if (header > 0) {
-                add(kinds, Kind.QUOTED, header);
-                i += header;
-                if (!quoteFollows(lines, i)) {
-                    add(kinds, Kind.QUOTED, lines.size() - i);
-                    i = lines.size();
+        return cut(text, "");
+    }
+
+    /**
+     * @param text lines separated by LF or CRLF
+     * @param subject of the mail: where it says that the mail is a forwarded one, the header of a mail within the text
+     *     begins content
+     */
+    public static Cut cut(String text, String subject) {
+        return new QuoteCutter(text, subject).cut();
+    }
+
+    private Cut cut() {
+        while (at < lines.size() && !ReplyHeaders.isForwardAt(plain, at)) {
+            if (isMarked(lines.get(at))) {
+                marked = true;
+                quote(1);
+            } else if (!isIntroduced() && !isHistory()) {
+                if (isRestOfQuote() || isForeignIntroduction()) {
+                    quote(1);
+                } else {
+                    write(1);
                 }
-            } else if (ReplyHeaders.isHistoryAt(plain, i) && !isForwarded(plain, i)) {
-                add(kinds, Kind.QUOTED, lines.size() - i);
-                i = lines.size();
-            } else {
-                boolean quoted = isQuote(lines.get(i)) || introducesQuote(lines, i);
-                kinds.add(quoted ? Kind.QUOTED : Kind.WRITTEN);
-                i++;
             }
         }
-        return assemble(lines, kinds);
+        return assemble();
     }
 
-    private static void add(List<Kind> kinds, Kind kind, int times) {
-        for (int i = 0; i < times; i++) {
-            kinds.add(kind);
+    private void quote(int count) {
+        for (int end = Math.min(lines.size(), at + count); at < end; at++) {
+            quoted[at] = true;
         }
     }
 
-    private static Cut assemble(List<String> lines, List<Kind> kinds) {
-        var reply = new ArrayList<String>();
-        var quoted = new StringBuilder();
-        for (int i = 0; i < lines.size(); i++) {
-            if (kinds.get(i) == Kind.WRITTEN) {
-                reply.add(lines.get(i).stripTrailing());
-            } else {
-                quoted.append(lines.get(i)).append('\n');
-            }
+    private void write(int count) {
+        for (int end = at + count; at < end; at++) {
+            written |= !plain.get(at).isEmpty();
         }
-        int signature = signatureStart(reply);
-        var written = String.join("\n", reply.subList(0, signature)).strip();
-        var signed = signature == reply.size() ? "" : String.join("\n", reply.subList(signature, reply.size()));
-        return new Cut(written, quoted.toString().stripTrailing(), withoutSeparator(signed));
     }
 
-    private static boolean isQuote(String line) {
-        var stripped = line.stripLeading();
-        return stripped.startsWith(">") && line.length() - stripped.length() < 4;
+    private static boolean isMarked(String line) {
+        int start = 0;
+        while (start < line.length() && start < 4 && line.charAt(start) == ' ') {
+            start++;
+        }
+        return start < 4 && start < line.length() && line.charAt(start) == '>';
     }
 
-    /** A line of its own that ends in a colon right above a quote introduces it, in whatever language. */
-    private static boolean introducesQuote(List<String> lines, int at) {
-        return lines.get(at).stripTrailing().endsWith(":")
-                && at + 1 < lines.size()
-                && isQuote(lines.get(at + 1))
-                && (at == 0 || lines.get(at - 1).isBlank());
+    /** Quotes an introduction, and all that follows where no marks tell where the history ends. */
+    private boolean isIntroduced() {
+        var introduction = ReplyHeaders.introductionAt(plain, at);
+        int below = at + introduction.lines();
+        boolean marks = introduction.lines() > 0 && isQuoteAt(below);
+        if (!marks && !introduction.certain()) {
+            return false;
+        }
+        introduced = true;
+        quote(marks ? introduction.lines() : lines.size());
+        return true;
     }
 
-    private static boolean quoteFollows(List<String> lines, int from) {
+    private boolean isQuoteAt(int from) {
         int i = from;
-        while (i < lines.size() && lines.get(i).isBlank()) {
+        while (i < lines.size() && plain.get(i).isEmpty()) {
             i++;
         }
-        return i < lines.size() && isQuote(lines.get(i));
+        return i < lines.size() && isMarked(lines.get(i));
     }
 
-    /** Whether the header block at the line is that of a forwarded mail, which is content. */
-    private static boolean isForwarded(List<String> plain, int at) {
-        for (int i = at; i >= Math.max(0, at - 3); i--) {
-            if (ReplyHeaders.isForwardMark(plain.get(i))) {
-                return true;
+    /**
+     * A separator or a block of header fields. With nothing above it is a mail that was passed on without a word,
+     * unless the subject calls it an answer.
+     */
+    private boolean isHistory() {
+        if (forwarded || !ReplyHeaders.isHistoryAt(plain, at)) {
+            return false;
+        }
+        if (written || answer) {
+            introduced = true;
+            quote(lines.size());
+        } else {
+            write(Math.max(1, ReplyHeaders.blockAt(plain, at)));
+        }
+        return true;
+    }
+
+    private boolean isRestOfQuote() {
+        if (at == 0 || at + 1 >= lines.size() || plain.get(at).isEmpty() || !isMarked(lines.get(at + 1))) {
+            return false;
+        }
+        var above = lines.get(at - 1).stripTrailing();
+        char last = above.isEmpty() ? ' ' : above.charAt(above.length() - 1);
+        return isMarked(above)
+                && above.length() >= BROKEN_LENGTH
+                && ".?!:;".indexOf(last) < 0
+                && Character.isLowerCase(lines.get(at).stripLeading().charAt(0));
+    }
+
+    /** A line of its own that ends in a colon right above the first quote introduces it, in whatever language. */
+    private boolean isForeignIntroduction() {
+        return !marked
+                && plain.get(at).endsWith(":")
+                && at + 1 < lines.size()
+                && isMarked(lines.get(at + 1))
+                && (at == 0 || plain.get(at - 1).isEmpty());
+    }
+
+    private Cut assemble() {
+        var reply = new ArrayList<String>();
+        var history = new StringBuilder();
+        for (int i = 0; i < lines.size(); i++) {
+            if (quoted[i]) {
+                history.append(lines.get(i)).append('\n');
+            } else {
+                reply.add(lines.get(i));
             }
         }
-        return false;
-    }
-
-    /** Index of the line that begins the signature, or the number of lines where there is none. */
-    private static int signatureStart(List<String> lines) {
-        for (int i = lines.size() - 1; i >= 0; i--) {
-            var line = lines.get(i);
-            if (line.equals("--") && lines.size() - i <= 2 * LONGEST_SIGNATURE) {
-                return i;
-            }
+        if (isDoubtful(reply)) {
+            return new Cut(String.join("\n", lines).strip(), "", "");
         }
-        int last = lines.size() - 1;
-        while (last >= 0 && lines.get(last).isBlank()) {
-            last--;
-        }
-        return last >= 0 && isDeviceNote(lines.get(last)) ? last : lines.size();
+        var signed = Signatures.takeOff(reply);
+        var words = new StringBuilder();
+        signed.lines().forEach(line -> words.append(line.stripTrailing()).append('\n'));
+        return new Cut(words.toString().strip(), history.toString().stripTrailing(), signed.signature());
     }
 
-    private static boolean isDeviceNote(String line) {
-        var lower = line.strip().toLowerCase(Locale.ROOT);
-        return lower.length() < 80 && ReplyHeaders.DEVICE_NOTES.stream().anyMatch(lower::startsWith);
-    }
-
-    private static String withoutSeparator(String signature) {
-        return signature.startsWith("--\n")
-                ? signature.substring(3).strip()
-                : signature.strip().equals("--") ? "" : signature.strip();
+    /** Whether nothing was written although no marked and introduced quote says so. */
+    private boolean isDoubtful(List<String> reply) {
+        return !answer && !(marked && introduced) && reply.stream().allMatch(String::isBlank);
     }
 }

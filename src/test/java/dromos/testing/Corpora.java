@@ -20,12 +20,7 @@ public final class Corpora {
 
     /** The mails of one folder in the order of their names; skips the test where the folder is absent. */
     public static List<Path> mails(String folder) {
-        var path = ROOT.resolve(folder);
-        boolean mounted = Files.isDirectory(path);
-        if (!mounted) {
-            System.err.println("SKIPPED: no corpus at " + path.toAbsolutePath().normalize() + " (set DROMOS_CORPORA)");
-        }
-        assumeThat(mounted).as("corpus %s", path).isTrue();
+        var path = folder(folder);
         try (var files = Files.walk(path)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> file.toString().endsWith(".eml"))
@@ -34,6 +29,17 @@ public final class Corpora {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** One folder; skips the test where it is absent. */
+    public static Path folder(String folder) {
+        var path = ROOT.resolve(folder);
+        boolean mounted = Files.isDirectory(path);
+        if (!mounted) {
+            System.err.println("SKIPPED: no corpus at " + path.toAbsolutePath().normalize() + " (set DROMOS_CORPORA)");
+        }
+        assumeThat(mounted).as("corpus %s", path).isTrue();
+        return path;
     }
 
     public static byte[] bytes(Path mail) {
