@@ -144,14 +144,15 @@ record HtmlLine(Kind kind, Node first, String text) {
             text.setLength(0);
         }
 
-        /** A container with blockquotes in it is no quote itself: somebody may have answered between them. */
+        /**
+         * A container with blockquotes in it is no quote itself: somebody may have answered between them. Nor is a
+         * mail that was passed on.
+         */
         private static boolean isQuote(Element element) {
-            if (element.normalName().equals("blockquote")) {
-                return !HtmlQuotes.isIndentation(element);
-            }
-            return isNamed(element, HtmlQuotes.QUOTES)
-                    && element.selectFirst("blockquote") == null
-                    && !ReplyHeaders.isForwardMark(ReplyHeaders.plain(firstWords(element)));
+            boolean quote = element.normalName().equals("blockquote")
+                    ? !HtmlQuotes.isIndentation(element)
+                    : isNamed(element, HtmlQuotes.QUOTES) && element.selectFirst("blockquote") == null;
+            return quote && !ReplyHeaders.isForwardMark(ReplyHeaders.plain(firstWords(element)));
         }
 
         private static String firstWords(Element element) {

@@ -12,6 +12,9 @@ public final class QuoteCutter {
     /** A quoted line of this length was likely broken by a program on the way, and the line below is its rest. */
     private static final int BROKEN_LENGTH = 65;
 
+    /** Lines below an introduction within which a marked one makes it the introduction of marked quotes. */
+    private static final int NEAR = 2;
+
     /**
      * @param reply what was written now
      * @param quoted the history with its introductory lines; empty where there was none
@@ -25,6 +28,7 @@ public final class QuoteCutter {
     private final boolean answer;
     private final boolean[] quoted;
     private int at;
+    private String oddMark = "";
     private boolean written;
     private boolean marked;
     private boolean introduced;
@@ -52,7 +56,7 @@ public final class QuoteCutter {
     }
 
     private Cut cut() {
-        while (at < lines.size() && !ReplyHeaders.isForwardAt(plain, at)) {
+        while (at < lines.size() && !isForward()) {
             if (isMarked(lines.get(at))) {
                 marked = true;
                 quote(1);
@@ -67,6 +71,12 @@ public final class QuoteCutter {
         return assemble();
     }
 
+    /** Whether a mail that is passed on begins here. Within history it belongs to the history. */
+    private boolean isForward() {
+        boolean history = isMarked(lines.get(at)) && (marked || introduced);
+        return !history && ReplyHeaders.isForwardAt(plain, at);
+    }
+
     private void quote(int count) {
         for (int end = Math.min(lines.size(), at + count); at < end; at++) {
             quoted[at] = true;
@@ -75,37 +85,45 @@ public final class QuoteCutter {
 
     private void write(int count) {
         for (int end = at + count; at < end; at++) {
-            written |= !plain.get(at).isEmpty();
+            written |= !plain.get(at).isEmpty() && !plain.get(at).endsWith(",");
         }
     }
 
-    private static boolean isMarked(String line) {
-        int start = 0;
-        while (start < line.length() && start < 4 && line.charAt(start) == ' ') {
-            start++;
-        }
-        return start < 4 && start < line.length() && line.charAt(start) == '>';
+    private boolean isMarked(String line) {
+        return QuoteMarks.isMarked(line) || (!oddMark.isEmpty() && line.startsWith(oddMark));
     }
 
-    /** Quotes an introduction, and all that follows where no marks tell where the history ends. */
+    /**
+     * Quotes an introduction, and all that follows where no marks tell where the history ends. With nothing written
+     * above, what follows without marks may be the answer itself, and is kept.
+     */
     private boolean isIntroduced() {
         var introduction = ReplyHeaders.introductionAt(plain, at);
+        if (introduction.lines() == 0) {
+            return false;
+        }
         int below = at + introduction.lines();
-        boolean marks = introduction.lines() > 0 && isQuoteAt(below);
+        below += below < lines.size() ? ReplyHeaders.headerAt(plain, below) : 0;
+        oddMark = oddMark.isEmpty() ? QuoteMarks.oddMarkAt(lines, below) : oddMark;
+        boolean marks = isQuoteNear(below);
         if (!marks && !introduction.certain()) {
             return false;
         }
         introduced = true;
-        quote(marks ? introduction.lines() : lines.size());
+        quote(marks || !written ? below - at : lines.size());
         return true;
     }
 
-    private boolean isQuoteAt(int from) {
-        int i = from;
-        while (i < lines.size() && plain.get(i).isEmpty()) {
-            i++;
+    /** Whether a marked line follows, perhaps below a word or two about what was left out. */
+    private boolean isQuoteNear(int from) {
+        int seen = 0;
+        for (int i = from; i < lines.size() && seen < NEAR; i++) {
+            if (isMarked(lines.get(i))) {
+                return true;
+            }
+            seen += plain.get(i).isEmpty() ? 0 : 1;
         }
-        return i < lines.size() && isMarked(lines.get(i));
+        return false;
     }
 
     /**
@@ -113,14 +131,15 @@ public final class QuoteCutter {
      * unless the subject calls it an answer.
      */
     private boolean isHistory() {
-        if (forwarded || !ReplyHeaders.isHistoryAt(plain, at)) {
+        int header = forwarded ? 0 : ReplyHeaders.headerAt(plain, at);
+        if (header == 0) {
             return false;
         }
         if (written || answer) {
             introduced = true;
-            quote(lines.size());
+            quote(isQuoteNear(at + header) ? header : lines.size());
         } else {
-            write(Math.max(1, ReplyHeaders.blockAt(plain, at)));
+            write(header);
         }
         return true;
     }
@@ -152,7 +171,7 @@ public final class QuoteCutter {
         for (int i = 0; i < lines.size(); i++) {
             if (quoted[i]) {
                 history.append(lines.get(i)).append('\n');
-            } else {
+            } else if (!closesGap(i, reply)) {
                 reply.add(lines.get(i));
             }
         }
@@ -163,6 +182,14 @@ public final class QuoteCutter {
         var words = new StringBuilder();
         signed.lines().forEach(line -> words.append(line.stripTrailing()).append('\n'));
         return new Cut(words.toString().strip(), history.toString().stripTrailing(), signed.signature());
+    }
+
+    /** Where a quote is cut out between two blank lines, one of them is enough. */
+    private boolean closesGap(int index, List<String> reply) {
+        return index > 0
+                && quoted[index - 1]
+                && lines.get(index).isBlank()
+                && (reply.isEmpty() || reply.get(reply.size() - 1).isBlank());
     }
 
     /** Whether nothing was written although no marked and introduced quote says so. */

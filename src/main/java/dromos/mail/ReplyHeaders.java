@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -272,6 +273,7 @@ final class ReplyHeaders {
     private static final List<String> FORWARD_MARKS = List.of(
             "forwarded message",
             "forwarded by",
+            "begin forwarded text",
             "begin forwarded message",
             "start of forwarded message",
             "weitergeleitete nachricht",
@@ -515,19 +517,21 @@ final class ReplyHeaders {
         return taken == 1 || paragraph || startsWithDate(bare(plain.get(index)));
     }
 
+    /** Whether what begins on a later line is an introduction too, and the more likely one. */
     private static boolean startsLater(List<String> plain, int index, int taken) {
+        boolean dated = startsWithDate(bare(plain.get(index)));
         for (int later = index + 1; later < index + taken; later++) {
             var line = bare(plain.get(later));
-            if (!line.startsWith("at ") && beginsAsIntroduction(line) && startsWithDate(line)) {
+            boolean likelier = !dated || (startsWithDate(line) && !line.startsWith("at "));
+            if (likelier && judge(joined(plain, later, index + taken), 1, true).lines() > 0) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean beginsAsIntroduction(String line) {
-        var first = line.substring(0, Math.max(0, line.indexOf(' ')));
-        return WORDINGS.stream().anyMatch(wording -> wording.beginnings().contains(first));
+    private static String joined(List<String> plain, int from, int to) {
+        return plain.subList(from, to).stream().map(ReplyHeaders::bare).collect(Collectors.joining(" "));
     }
 
     /** "on mon, 2 feb", "2026-02-02", "wednesday, 2": a digit among the first words, after nothing but short ones. */
@@ -539,10 +543,20 @@ final class ReplyHeaders {
         return leads && Arrays.stream(words).limit(4).anyMatch(Dates::hasDigit);
     }
 
-    /** Whether everything from the line on is history: a separator, or a block of header fields. */
+    /** Whether a separator or a block of header fields begins here, below which stands history. */
     static boolean isHistoryAt(List<String> plain, int index) {
+        return headerAt(plain, index) > 0;
+    }
+
+    /** How many lines the separator or rule and the block of header fields take; 0 where there is neither. */
+    static int headerAt(List<String> plain, int index) {
         var line = plain.get(index);
-        return isSeparator(line) || isRuleAboveBlock(plain, index) || blockAt(plain, index) > 0;
+        boolean separator = isSeparator(line);
+        if (separator || isRuled(line)) {
+            int block = blockWithin(plain, index + 1);
+            return block >= 0 ? block + blockAt(plain, block) - index : separator ? 1 : 0;
+        }
+        return blockAt(plain, index);
     }
 
     private static boolean isSeparator(String line) {
@@ -555,11 +569,6 @@ final class ReplyHeaders {
                                 ? bare.substring(0, bare.length() - 1).strip()
                                 : bare)
                 && (isRuled(line) || bare.indexOf(' ') > 0);
-    }
-
-    /** Whatever a rule says, and be it nothing: with header fields right below it announces a mail. */
-    private static boolean isRuleAboveBlock(List<String> plain, int index) {
-        return isRuled(plain.get(index)) && blockWithin(plain, index + 1) >= 0;
     }
 
     private static int blockWithin(List<String> plain, int from) {
@@ -582,14 +591,14 @@ final class ReplyHeaders {
         var below = plain.subList(index + 1, Math.min(plain.size(), index + 1 + MOST_BLOCK_LINES)).stream()
                 .map(ReplyHeaders::unquoted)
                 .toList();
-        return isRuled(plain.get(index)) || blockWithin(below, 0) >= 0;
+        return isRuled(unquoted(plain.get(index))) || blockWithin(below, 0) >= 0;
     }
 
     static boolean isForwardMark(String plain) {
         if (plain.length() > LONGEST_SEPARATOR || plain.length() < 4) {
             return false;
         }
-        var bare = bare(plain);
+        var bare = bare(unquoted(plain));
         return FORWARD_MARKS.stream().anyMatch(bare::startsWith);
     }
 

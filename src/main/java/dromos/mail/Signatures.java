@@ -21,6 +21,7 @@ final class Signatures {
     private static final int MOST_WORDS_OF_A_LINE = 9;
     private static final int MOST_WORDS_OF_A_NAME = 3;
     private static final int MOST_WORDS_OF_A_NOTE = 9;
+    private static final int MOST_WORDS_OF_A_DEVICE = 12;
     private static final int LONGEST_NOTE = 120;
     private static final int MOST_PARTS = 8;
 
@@ -83,7 +84,7 @@ final class Signatures {
 
     /** What a device note may name; with one of these it may go on after a comma ("please excuse typos"). */
     private static final List<String> DEVICES = List.of(
-            "iphone",
+            "iphon",
             "ios",
             "ipad",
             "ipod",
@@ -371,8 +372,9 @@ final class Signatures {
     private static boolean isDevice(String note, boolean named) {
         int comma = note.indexOf(',');
         var first = comma < 0 ? note : note.substring(0, comma);
-        boolean brief = first.strip().split("\\s+", MOST_WORDS_OF_A_NOTE + 2).length <= MOST_WORDS_OF_A_NOTE;
-        return brief && (DEVICES.stream().anyMatch(first::contains) || (comma < 0 && named));
+        int words = first.strip().split("\\s+", MOST_WORDS_OF_A_DEVICE + 2).length;
+        boolean device = DEVICES.stream().anyMatch(first::contains);
+        return device ? words <= MOST_WORDS_OF_A_DEVICE : words <= MOST_WORDS_OF_A_NOTE && comma < 0 && named;
     }
 
     /** Without the link behind it: "Get Outlook for iOS<https://...>". */
