@@ -84,6 +84,7 @@ final class Inspector {
         seen.put("text", mail.text());
         seen.put("html", mail.html());
         seen.put("reply", mail.reply());
+        seen.put("signature", mail.signature());
         if (languages != null) {
             seen.put("language", languages.of(mail));
         }

@@ -4,54 +4,92 @@ import java.io.IOException;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The decoded contents of a mail.
  *
+ * @param html whether the text was made of HTML
+ * @param cut the text without history and signature
  * @param appointments what its calendar parts say, in a line each
  * @param attachments what there is to know of them
  */
-record Contents(String text, boolean html, List<String> appointments, List<Attachment> attachments) {
+record Contents(
+        String text, boolean html, QuoteCutter.Cut cut, List<String> appointments, List<Attachment> attachments) {
     private static final int LONGEST_TEXT = 1024 * 1024;
     private static final int LONGEST_CALENDAR = 256 * 1024;
     private static final int MOST_APPOINTMENTS = 5;
     private static final String CUT = "a text of more than " + LONGEST_TEXT / 1024 + " kB, cut there";
 
-    /** One alternative made readable. */
-    private record Reading(String text, boolean html) {}
+    /**
+     * One alternative made readable.
+     *
+     * @param written the text without what HTML marks as history or signature
+     */
+    private record Reading(String text, boolean html, String written, HtmlQuotes.Removed removed) {
+        static Reading plain(String text) {
+            return new Reading(text, false, text, NOTHING);
+        }
 
-    static Contents of(MimePart root, RawRanges raw, List<String> defects, MimeScanner.TimeLimit limit)
+        static Reading html(String html, String subject) {
+            var page = HtmlText.parse(html);
+            if (page == null) {
+                var bare = HtmlText.bare(html);
+                return new Reading(bare, true, bare, NOTHING);
+            }
+            var text = HtmlText.of(page);
+            var removed = HtmlQuotes.removeFrom(page, subject);
+            return new Reading(text, true, removed.equals(NOTHING) ? text : HtmlText.of(page), removed);
+        }
+    }
+
+    private static final HtmlQuotes.Removed NOTHING = new HtmlQuotes.Removed("", "");
+
+    /** @param subject of the mail, decoded */
+    static Contents of(MimePart root, String subject, RawRanges raw, List<String> defects, MimeScanner.TimeLimit limit)
             throws IOException {
         var layout = MimeLayout.of(root);
-        var text = new StringBuilder();
-        boolean html = false;
+        var readings = new ArrayList<Reading>();
+        int length = 0;
         for (var alternatives : layout.texts()) {
             limit.check();
-            if (text.length() > LONGEST_TEXT) {
+            if (length > LONGEST_TEXT) {
                 defects.add(CUT);
                 break;
             }
-            var readable = best(alternatives, raw, defects);
+            var readable = best(alternatives, subject, raw, defects);
             if (!readable.text().isBlank()) {
-                text.append(text.length() == 0 ? "" : "\n").append(readable.text());
-                html |= readable.html();
+                readings.add(readable);
+                length += readable.text().length();
             }
         }
         var attachments = new ArrayList<Attachment>();
-        var appointments = new ArrayList<String>();
         for (var part : layout.attachments()) {
             attachments.add(attachment(attachments.size(), part, raw, defects, limit));
         }
-        for (var part : layout.attachments()) {
+        var text = readings.stream().map(Reading::text).collect(Collectors.joining("\n"));
+        return new Contents(
+                text,
+                readings.stream().anyMatch(Reading::html),
+                cut(readings, subject),
+                appointments(layout.attachments(), raw, limit),
+                attachments);
+    }
+
+    private static List<String> appointments(List<MimePart> parts, RawRanges raw, MimeScanner.TimeLimit limit)
+            throws IOException {
+        var appointments = new LinkedHashSet<String>();
+        for (var part : parts) {
             if (part.type().equals("text/calendar") && appointments.size() < MOST_APPOINTMENTS) {
                 limit.check();
                 appointments.addAll(Appointments.summaries(calendar(part, raw)));
             }
         }
-        return new Contents(
-                text.toString(), html, appointments.stream().distinct().toList(), attachments);
+        return List.copyOf(appointments);
     }
 
     private static String calendar(MimePart part, RawRanges raw) throws IOException {
@@ -61,17 +99,37 @@ record Contents(String text, boolean html, List<String> appointments, List<Attac
         }
     }
 
-    private static Reading best(List<MimePart> alternatives, RawRanges raw, List<String> defects) throws IOException {
-        var best = new Reading("", false);
+    /** What the HTML marks as history and signature, and what the words of the rest tell to be so. */
+    private static QuoteCutter.Cut cut(List<Reading> readings, String subject) {
+        var written = readings.stream().map(Reading::written).collect(Collectors.joining("\n"));
+        var cut = QuoteCutter.cut(written, subject);
+        return new QuoteCutter.Cut(
+                cut.reply(),
+                joined(cut.quoted(), readings.stream().map(reading -> reading.removed()
+                        .history())),
+                joined(cut.signature(), readings.stream().map(reading -> reading.removed()
+                        .signature())));
+    }
+
+    private static String joined(String first, Stream<String> others) {
+        return Stream.concat(Stream.of(first), others)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static Reading best(List<MimePart> alternatives, String subject, RawRanges raw, List<String> defects)
+            throws IOException {
+        var best = Reading.plain("");
         for (var part : alternatives) {
             if (best.text().isBlank()) {
-                best = readable(part, raw, defects);
+                best = readable(part, subject, raw, defects);
             }
         }
         return best;
     }
 
-    private static Reading readable(MimePart part, RawRanges raw, List<String> defects) throws IOException {
+    private static Reading readable(MimePart part, String subject, RawRanges raw, List<String> defects)
+            throws IOException {
         byte[] bytes;
         try (var stream = raw.open(part)) {
             bytes = stream.readNBytes(LONGEST_TEXT);
@@ -86,7 +144,7 @@ record Contents(String text, boolean html, List<String> appointments, List<Attac
             label = labelWithin(bytes);
         }
         var text = Charsets.decode(bytes, label, defects::add);
-        return html ? new Reading(HtmlText.of(text), true) : new Reading(plain(text, part), false);
+        return html ? Reading.html(text, subject) : Reading.plain(plain(text, part));
     }
 
     /** LF line ends, no NUL, and the lines of format=flowed (RFC 3676) joined. */

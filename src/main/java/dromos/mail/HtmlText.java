@@ -1,11 +1,13 @@
 package dromos.mail;
 
 import java.util.Locale;
+import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeVisitor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns HTML into text that reads well: blocks and rows on lines of their own, list items with dashes, links followed
@@ -26,16 +28,26 @@ final class HtmlText implements NodeVisitor {
 
     private HtmlText() {}
 
-    static String of(String html) {
+    /** The page without what nobody sees; null where it is too hostile to be parsed. */
+    static @Nullable Document parse(String html) {
         if (count(html, "<table") > MOST_TABLES) {
-            return tidy(withoutTags(html));
+            return null;
         }
         var document = Parser.htmlParser().setMaxDepth(DEEPEST).parseInput(html, "");
         document.select("script, style, head, noscript, template, [style~=(?i)display\\s*:\\s*none]")
                 .remove();
+        return document;
+    }
+
+    static String of(Element element) {
         var visitor = new HtmlText();
-        document.traverse(visitor);
+        element.traverse(visitor);
         return tidy(visitor.text);
+    }
+
+    /** The page without its tags, for what cannot be parsed. */
+    static String bare(String html) {
+        return tidy(withoutTags(html));
     }
 
     private static int count(String text, String wanted) {
@@ -84,7 +96,7 @@ final class HtmlText implements NodeVisitor {
             }
             case "blockquote" -> {
                 freshLine();
-                quotes++;
+                quotes += HtmlQuotes.isIndentation(element) ? 0 : 1;
             }
             case "pre", "textarea" -> {
                 freshLine();
@@ -114,7 +126,7 @@ final class HtmlText implements NodeVisitor {
             case "br", "hr", "td", "th", "img" -> {}
             case "blockquote" -> {
                 freshLine();
-                quotes--;
+                quotes -= HtmlQuotes.isIndentation(element) ? 0 : 1;
             }
             case "pre", "textarea" -> {
                 freshLine();

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param html whether {@code text} was made of HTML
  * @param reply {@code text} without quoted history and signature: what this person wrote now
  * @param quoted the quoted history that was cut off, empty where there was none
+ * @param signature what closes the words of this person: name, footer or the note of a device; empty where none was found
  * @param attachments in their order, inline ones included
  * @param defects what is wrong with this mail, in words
  * @param raw the bytes that all of this was read from
@@ -38,6 +39,7 @@ public record Mail(
         boolean html,
         String reply,
         String quoted,
+        String signature,
         List<Attachment> attachments,
         Headers headers,
         List<String> defects,

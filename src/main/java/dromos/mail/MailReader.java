@@ -46,7 +46,7 @@ public final class MailReader {
             var root = scan(bytes, defects, limit);
             try (var ranges = new RawRanges(bytes)) {
                 Wrappings.unpack(root, ranges, defects, limit);
-                var contents = Contents.of(root, ranges, defects, limit);
+                var contents = Contents.of(root, subject(root.headers), ranges, defects, limit);
                 return assemble(raw, root.headers, contents, defects);
             }
         } catch (IOException e) {
@@ -110,8 +110,7 @@ public final class MailReader {
         if (messageIds.isEmpty()) {
             defects.add("no Message-ID");
         }
-        var subject = headers.first("Subject");
-        var cut = QuoteCutter.cut(contents.text());
+        var cut = contents.cut();
         var appointments = String.join("\n", contents.appointments());
         var text = contents.text().isBlank() || appointments.isEmpty()
                 ? contents.text() + appointments
@@ -125,12 +124,13 @@ public final class MailReader {
                 to,
                 cc,
                 sentTo(headers, to, cc),
-                subject == null ? "" : subject(subject),
+                subject(headers),
                 date,
                 text,
                 contents.html(),
                 contents.text().isBlank() ? appointments : cut.reply(),
                 cut.quoted(),
+                cut.signature(),
                 contents.attachments(),
                 headers,
                 defects.stream().distinct().limit(MOST_DEFECTS).toList(),
@@ -155,8 +155,9 @@ public final class MailReader {
     }
 
     /** On one line with single blanks, since the folding of long fields adds some. */
-    private static String subject(String field) {
-        var line = SafeText.line(EncodedWords.decode(field), LONGEST_SUBJECT);
+    private static String subject(Headers headers) {
+        var field = headers.first("Subject");
+        var line = field == null ? "" : SafeText.line(EncodedWords.decode(field), LONGEST_SUBJECT);
         var subject = new StringBuilder(line.length());
         for (int i = 0; i < line.length(); i++) {
             char letter = line.charAt(i) == '\t' ? ' ' : line.charAt(i);

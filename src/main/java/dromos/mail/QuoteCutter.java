@@ -2,14 +2,18 @@ package dromos.mail;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Separates what somebody wrote now from the history that his program quoted below (or above, or in between) and from
- * his signature. Forwarded content is content, not quote. Works line by line with the tables of {@link ReplyHeaders}.
+ * his signature. Forwarded content is content, not quote. Works line by line with the tables of {@link ReplyHeaders}
+ * and {@link Signatures}. In doubt a line is kept: to lose a customer's words is worse than to keep a quote.
  */
 public final class QuoteCutter {
-    private static final int LONGEST_SIGNATURE = 15;
+    /** A quoted line of this length was likely broken by a program on the way, and the line below is its rest. */
+    private static final int BROKEN_LENGTH = 65;
+
+    /** Lines below an introduction within which a marked one makes it the introduction of marked quotes. */
+    private static final int NEAR = 2;
 
     /**
      * @param reply what was written now
@@ -18,116 +22,178 @@ public final class QuoteCutter {
      */
     public record Cut(String reply, String quoted, String signature) {}
 
-    private enum Kind {
-        WRITTEN,
-        QUOTED
-    }
+    private final List<String> lines;
+    private final List<String> plain;
+    private final boolean forwarded;
+    private final boolean answer;
+    private final boolean[] quoted;
+    private int at;
+    private String oddMark = "";
+    private boolean written;
+    private boolean marked;
+    private boolean introduced;
 
-    private QuoteCutter() {}
+    private QuoteCutter(String text, String subject) {
+        lines = text.lines().toList();
+        plain = lines.stream().map(ReplyHeaders::plain).toList();
+        forwarded = ReplyHeaders.saysForward(subject);
+        answer = ReplyHeaders.saysAnswer(subject);
+        quoted = new boolean[lines.size()];
+    }
 
     /** @param text lines separated by LF or CRLF */
     public static Cut cut(String text) {
-        var lines = text.lines().toList();
-        var plain = lines.stream().map(ReplyHeaders::plain).toList();
-        var kinds = new ArrayList<Kind>(lines.size());
-        int i = 0;
-        while (i < lines.size()) {
-            int header = ReplyHeaders.introductionAt(plain, i);
-            if (header > 0) {
-                add(kinds, Kind.QUOTED, header);
-                i += header;
-                if (!quoteFollows(lines, i)) {
-                    add(kinds, Kind.QUOTED, lines.size() - i);
-                    i = lines.size();
+        return cut(text, "");
+    }
+
+    /**
+     * @param text lines separated by LF or CRLF
+     * @param subject of the mail: where it says that the mail is a forwarded one, the header of a mail within the text
+     *     begins content
+     */
+    public static Cut cut(String text, String subject) {
+        return new QuoteCutter(text, subject).cut();
+    }
+
+    private Cut cut() {
+        while (at < lines.size() && !isForward()) {
+            if (isMarked(lines.get(at))) {
+                marked = true;
+                quote(1);
+            } else if (!isIntroduced() && !isHistory()) {
+                if (isRestOfQuote() || isForeignIntroduction()) {
+                    quote(1);
+                } else {
+                    write(1);
                 }
-            } else if (ReplyHeaders.isHistoryAt(plain, i) && !isForwarded(plain, i)) {
-                add(kinds, Kind.QUOTED, lines.size() - i);
-                i = lines.size();
-            } else {
-                boolean quoted = isQuote(lines.get(i)) || introducesQuote(lines, i);
-                kinds.add(quoted ? Kind.QUOTED : Kind.WRITTEN);
-                i++;
             }
         }
-        return assemble(lines, kinds);
+        return assemble();
     }
 
-    private static void add(List<Kind> kinds, Kind kind, int times) {
-        for (int i = 0; i < times; i++) {
-            kinds.add(kind);
+    /** Whether a mail that is passed on begins here. Within history it belongs to the history. */
+    private boolean isForward() {
+        boolean history = isMarked(lines.get(at)) && (marked || introduced);
+        return !history && ReplyHeaders.isForwardAt(plain, at);
+    }
+
+    private void quote(int count) {
+        for (int end = Math.min(lines.size(), at + count); at < end; at++) {
+            quoted[at] = true;
         }
     }
 
-    private static Cut assemble(List<String> lines, List<Kind> kinds) {
-        var reply = new ArrayList<String>();
-        var quoted = new StringBuilder();
-        for (int i = 0; i < lines.size(); i++) {
-            if (kinds.get(i) == Kind.WRITTEN) {
-                reply.add(lines.get(i).stripTrailing());
-            } else {
-                quoted.append(lines.get(i)).append('\n');
-            }
+    private void write(int count) {
+        for (int end = at + count; at < end; at++) {
+            written |= !plain.get(at).isEmpty() && !plain.get(at).endsWith(",");
         }
-        int signature = signatureStart(reply);
-        var written = String.join("\n", reply.subList(0, signature)).strip();
-        var signed = signature == reply.size() ? "" : String.join("\n", reply.subList(signature, reply.size()));
-        return new Cut(written, quoted.toString().stripTrailing(), withoutSeparator(signed));
     }
 
-    private static boolean isQuote(String line) {
-        var stripped = line.stripLeading();
-        return stripped.startsWith(">") && line.length() - stripped.length() < 4;
+    private boolean isMarked(String line) {
+        return QuoteMarks.isMarked(line) || (!oddMark.isEmpty() && line.startsWith(oddMark));
     }
 
-    /** A line of its own that ends in a colon right above a quote introduces it, in whatever language. */
-    private static boolean introducesQuote(List<String> lines, int at) {
-        return lines.get(at).stripTrailing().endsWith(":")
-                && at + 1 < lines.size()
-                && isQuote(lines.get(at + 1))
-                && (at == 0 || lines.get(at - 1).isBlank());
-    }
-
-    private static boolean quoteFollows(List<String> lines, int from) {
-        int i = from;
-        while (i < lines.size() && lines.get(i).isBlank()) {
-            i++;
+    /**
+     * Quotes an introduction, and all that follows where no marks tell where the history ends. With nothing written
+     * above, what follows without marks may be the answer itself, and is kept.
+     */
+    private boolean isIntroduced() {
+        var introduction = ReplyHeaders.introductionAt(plain, at);
+        if (introduction.lines() == 0) {
+            return false;
         }
-        return i < lines.size() && isQuote(lines.get(i));
+        int below = at + introduction.lines();
+        below += below < lines.size() ? ReplyHeaders.headerAt(plain, below) : 0;
+        oddMark = oddMark.isEmpty() ? QuoteMarks.oddMarkAt(lines, below) : oddMark;
+        boolean marks = isQuoteNear(below);
+        if (!marks && !introduction.certain()) {
+            return false;
+        }
+        introduced = true;
+        quote(marks || !written ? below - at : lines.size());
+        return true;
     }
 
-    /** Whether the header block at the line is that of a forwarded mail, which is content. */
-    private static boolean isForwarded(List<String> plain, int at) {
-        for (int i = at; i >= Math.max(0, at - 3); i--) {
-            if (ReplyHeaders.isForwardMark(plain.get(i))) {
+    /** Whether a marked line follows, perhaps below a word or two about what was left out. */
+    private boolean isQuoteNear(int from) {
+        int seen = 0;
+        for (int i = from; i < lines.size() && seen < NEAR; i++) {
+            if (isMarked(lines.get(i))) {
                 return true;
             }
+            seen += plain.get(i).isEmpty() ? 0 : 1;
         }
         return false;
     }
 
-    /** Index of the line that begins the signature, or the number of lines where there is none. */
-    private static int signatureStart(List<String> lines) {
-        for (int i = lines.size() - 1; i >= 0; i--) {
-            var line = lines.get(i);
-            if (line.equals("--") && lines.size() - i <= 2 * LONGEST_SIGNATURE) {
-                return i;
+    /**
+     * A separator or a block of header fields. With nothing above it is a mail that was passed on without a word,
+     * unless the subject calls it an answer.
+     */
+    private boolean isHistory() {
+        int header = forwarded ? 0 : ReplyHeaders.headerAt(plain, at);
+        if (header == 0) {
+            return false;
+        }
+        if (written || answer) {
+            introduced = true;
+            quote(isQuoteNear(at + header) ? header : lines.size());
+        } else {
+            write(header);
+        }
+        return true;
+    }
+
+    private boolean isRestOfQuote() {
+        if (at == 0 || at + 1 >= lines.size() || plain.get(at).isEmpty() || !isMarked(lines.get(at + 1))) {
+            return false;
+        }
+        var above = lines.get(at - 1).stripTrailing();
+        char last = above.isEmpty() ? ' ' : above.charAt(above.length() - 1);
+        return isMarked(above)
+                && above.length() >= BROKEN_LENGTH
+                && ".?!:;".indexOf(last) < 0
+                && Character.isLowerCase(lines.get(at).stripLeading().charAt(0));
+    }
+
+    /** A line of its own that ends in a colon right above the first quote introduces it, in whatever language. */
+    private boolean isForeignIntroduction() {
+        return !marked
+                && plain.get(at).endsWith(":")
+                && at + 1 < lines.size()
+                && isMarked(lines.get(at + 1))
+                && (at == 0 || plain.get(at - 1).isEmpty());
+    }
+
+    private Cut assemble() {
+        var reply = new ArrayList<String>();
+        var history = new StringBuilder();
+        for (int i = 0; i < lines.size(); i++) {
+            if (quoted[i]) {
+                history.append(lines.get(i)).append('\n');
+            } else if (!closesGap(i, reply)) {
+                reply.add(lines.get(i));
             }
         }
-        int last = lines.size() - 1;
-        while (last >= 0 && lines.get(last).isBlank()) {
-            last--;
+        if (isDoubtful(reply)) {
+            return new Cut(String.join("\n", lines).strip(), "", "");
         }
-        return last >= 0 && isDeviceNote(lines.get(last)) ? last : lines.size();
+        var signed = Signatures.takeOff(reply);
+        var words = new StringBuilder();
+        signed.lines().forEach(line -> words.append(line.stripTrailing()).append('\n'));
+        return new Cut(words.toString().strip(), history.toString().stripTrailing(), signed.signature());
     }
 
-    private static boolean isDeviceNote(String line) {
-        var lower = line.strip().toLowerCase(Locale.ROOT);
-        return lower.length() < 80 && ReplyHeaders.DEVICE_NOTES.stream().anyMatch(lower::startsWith);
+    /** Where a quote is cut out between two blank lines, one of them is enough. */
+    private boolean closesGap(int index, List<String> reply) {
+        return index > 0
+                && quoted[index - 1]
+                && lines.get(index).isBlank()
+                && (reply.isEmpty() || reply.get(reply.size() - 1).isBlank());
     }
 
-    private static String withoutSeparator(String signature) {
-        return signature.startsWith("--\n")
-                ? signature.substring(3).strip()
-                : signature.strip().equals("--") ? "" : signature.strip();
+    /** Whether nothing was written although no marked and introduced quote says so. */
+    private boolean isDoubtful(List<String> reply) {
+        return !answer && !(marked && introduced) && reply.stream().allMatch(String::isBlank);
     }
 }

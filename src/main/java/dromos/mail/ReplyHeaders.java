@@ -1,274 +1,675 @@
 package dromos.mail;
 
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How mail programs announce the history that they quote, language by language: an introduction ("On Monday Ann
- * wrote:"), a separator ("-----Original Message-----"), or a block of header fields (From, Sent, To, Subject). To
- * teach Dromos a language is to add a row.
+ * How mail programs announce the history that they quote: an introduction ("On Monday Ann wrote:"), a separator
+ * ("-----Original Message-----"), or a block of header fields (From, Sent, To, Subject); and how they announce a
+ * forwarded mail. To teach Dromos a language is to add a row. All methods take lines as {@link #plain} gives them.
  */
 final class ReplyHeaders {
     private static final int LONGEST_INTRODUCTION = 300;
-    private static final int MOST_INTRODUCTION_LINES = 4;
-    private static final int MOST_FIELDS = 8;
-
+    private static final int MOST_INTRODUCTION_LINES = 5;
     private static final int MOST_WORDS_OF_A_NAME = 5;
+    private static final int LONGEST_LABEL = 30;
+    private static final int LONGEST_SEPARATOR = 120;
+    private static final int MOST_BLOCK_LINES = 20;
+
+    /** Lines below a mark or rule within which the fields that it announces begin. */
+    private static final int NEAR = 4;
 
     /**
-     * A line (perhaps wrapped over several) that introduces a quote: how it may begin, the verb that may stand before
-     * a name and a colon, and how it may end, all in lower case. The empty beginning stands for any, the empty verb for
-     * none.
+     * @param lines how many lines the introduction takes; 0 where there is none
+     * @param certain whether a program must have written it, so that what follows is history even without marks; else
+     *     it is believed only right above a marked quote, because a person might have written it
      */
-    private record Introduction(List<String> beginnings, String verb, List<String> endings) {
-        Introduction(List<String> beginnings, List<String> endings) {
-            this(beginnings, "", endings);
+    record Introduction(int lines, boolean certain) {
+        static final Introduction NONE = new Introduction(0, false);
+    }
+
+    /**
+     * How a language introduces a quote, in lower case.
+     *
+     * @param beginnings first words
+     * @param verbs last words before the colon
+     * @param inner verbs that stand before the name: "schrieb Ann:"
+     * @param personal words that no program uses in an introduction, but a person does: "your colleague wrote:"
+     */
+    private record Wording(
+            String language, Set<String> beginnings, List<String> verbs, List<String> inner, Set<String> personal) {}
+
+    private static final List<Wording> WORDINGS = List.of(
+            wording("English", "on|at|in|quoting", "wrote|writes|said|has written", "", "i|me|my|your|our|us|we"),
+            wording(
+                    "German",
+                    "am|on|von|zitat|quoting",
+                    "schrieb|schreibt|schrieben|geschrieben",
+                    "schrieb|schreibt",
+                    "ich|mir|mich|mein|meine|ihr|ihre|ihnen|uns|unser|unsere|wir|man"),
+            wording(
+                    "French",
+                    "le|en|quoting",
+                    "a écrit|a ecrit|écrit|écrivait|a envoyé",
+                    "",
+                    "je|j'ai|me|m'a|m'avez|mon|ma|mes|votre|vos|nous|notre|nos"),
+            wording(
+                    "Spanish",
+                    "el|en|al",
+                    "escribió|escribio|escribe|ha escrito|ha escrit|va escriure",
+                    "",
+                    "yo|me|mi|mis|su|sus|nos|nuestro|nuestra|usted|ustedes"),
+            wording(
+                    "Portuguese",
+                    "em|a|no|na|às",
+                    "escreveu|escreve",
+                    "",
+                    "eu|me|meu|minha|seu|sua|seus|nos|nosso|nossa"),
+            wording(
+                    "Italian",
+                    "il|in|nel|alle",
+                    "ha scritto|scrive|scrisse|ha inviato",
+                    "",
+                    "io|mi|mio|mia|suo|sua|vostro|vostra|ci|nostro"),
+            wording(
+                    "Dutch",
+                    "op|van",
+                    "schreef|geschreven|schrijft",
+                    "schreef|schrijft",
+                    "ik|mij|me|mijn|uw|jullie|ons|onze|u"),
+            wording(
+                    "Polish",
+                    "w|dnia|dn.|użytkownik",
+                    "napisał|napisała|napisał(a)|napisał/a|pisze|napisano",
+                    "",
+                    "ja|mnie|mi|mój|moja|wasz|wasza|państwa|nam|nasz"),
+            wording(
+                    "Russian",
+                    "в|от",
+                    "пишет|написал|написала|написал(а)|написал(-а)|писал|писала|писал(а)",
+                    "",
+                    "я|мне|мой|моя|ваш|ваша|ваше|нам|наш"),
+            wording(
+                    "Ukrainian",
+                    "в|від",
+                    "пише|написав|написала|написав(ла)|написав(-ла)|писав",
+                    "",
+                    "я|мені|мій|моя|ваш|ваша|нам|наш"),
+            wording("Swedish", "den|på|am", "skrev|skriver", "skrev|skriver", "jag|mig|min|er|era|ert|oss|vår"),
+            wording("Danish", "den|på", "skrev|skriver", "skrev|skriver", "jeg|mig|min|jeres|din|os|vores"),
+            wording("Norwegian", "den|på", "skrev|skriver", "skrev|skriver", "jeg|meg|min|deres|din|oss|vår"),
+            wording("Finnish", "", "kirjoitti|kirjoittaa", "", "minä|minulle|teidän"),
+            wording("Czech", "dne", "napsal|napsala|napsal(a)|napsal/a|píše", "", "já|mi|mně|můj|váš|vaše|nám|náš"),
+            wording("Slovak", "dňa", "napísal|napísala|napísal(a)|napísal/a|píše", "", "ja|mi|môj|váš|nám|náš"),
+            wording("Hungarian", "", "írta|írt", "", "én|nekem|önök"),
+            wording("Romanian", "la|în|pe", "a scris", "", "eu|mi|meu|mea|vă|ne|nostru"),
+            wording("Turkish", "", "yazdı|yazmış", "", "ben|bana|benim|sizin|bize"),
+            wording("Greek", "στις|την", "έγραψε", "", "εγώ|μου|σας|μας"),
+            wording("Japanese", "", "のメール|のメッセージ|書きました|書いた|wrote", "", "私|弊社|貴社"),
+            wording("Chinese", "在|于|於", "写道|寫道|写到|撰寫|写了", "", "我|我们|您|你们"),
+            wording("Korean", "", "작성|썼습니다|쓴 글|작성함", "", "제가|저희"),
+            wording("Hebrew", "ב|בתאריך", "כתב|כתבה|מאת", "", "אני"),
+            wording("Arabic", "في", "كتب|كتبت", "", "أنا"));
+
+    /** The fields of a quoted mail's header, in lower case, alternatives divided by a bar. */
+    private enum Field {
+        FROM,
+        DATE,
+        TO,
+        COPY,
+        SUBJECT
+    }
+
+    /** One language's names of the fields. */
+    private record Labels(String from, String date, String to, String copy, String subject) {
+        void addTo(Map<String, Field> fields) {
+            add(fields, from, Field.FROM);
+            add(fields, date, Field.DATE);
+            add(fields, to, Field.TO);
+            add(fields, copy, Field.COPY);
+            add(fields, subject, Field.SUBJECT);
         }
 
-        boolean begins(String line) {
-            return beginnings.stream().anyMatch(line::startsWith);
-        }
-
-        boolean ends(String line) {
-            return endings.stream().anyMatch(line::endsWith) || endsWithName(line);
-        }
-
-        private boolean endsWithName(String line) {
-            int at = verb.isEmpty() ? -1 : line.lastIndexOf(verb);
-            return at >= 0
-                    && line.endsWith(":")
-                    && line.substring(at + verb.length()).strip().split("\\s+", MOST_WORDS_OF_A_NAME + 1).length
-                            <= MOST_WORDS_OF_A_NAME;
+        private static void add(Map<String, Field> fields, String labels, Field field) {
+            Stream.of(labels.split("\\|")).forEach(label -> fields.putIfAbsent(label, field));
         }
     }
 
-    private static final List<Introduction> INTRODUCTIONS = List.of(
-            // English
-            new Introduction(List.of("on ", "at ", "in message "), List.of("wrote:", "writes:", "said:", "wrote :")),
-            new Introduction(List.of(""), List.of("> wrote:", "> writes:")),
-            // German
-            new Introduction(List.of("am ", "on ", "von "), " schrieb ", List.of("schrieb:", ">:", "geschrieben:")),
-            new Introduction(List.of(""), List.of("> schrieb:")),
-            // French
-            new Introduction(
-                    List.of("le ", "on "), List.of("a écrit :", "a écrit:", "a ecrit :", "a ecrit:", "écrit :")),
-            // Russian
-            new Introduction(
-                    List.of(""), List.of("пишет:", "написал:", "написала:", "написал(а):", "писал:", "писал(а):")),
-            // Spanish
-            new Introduction(List.of("el ", "en "), List.of("escribió:", "escribio:", "escribió :")),
-            // Portuguese
-            new Introduction(List.of("em ", "a ", "no dia "), List.of("escreveu:", "escreveu :")),
-            // Italian
-            new Introduction(List.of("il ", "in data "), List.of("ha scritto:", "ha scritto :", "scrive:")),
-            // Dutch
-            new Introduction(List.of("op "), " schreef ", List.of("schreef:", "geschreven:", ">:")),
-            // Polish
-            new Introduction(List.of("w dniu ", "dnia "), List.of("napisał:", "napisał(a):", "napisała:", "pisze:")),
-            // Swedish, Danish, Norwegian
-            new Introduction(List.of("den ", "på "), " skrev ", List.of("skrev:", "skrev :", ">:")),
-            // Japanese
-            new Introduction(List.of(""), List.of("のメール:", "書きました:", "書きました：", "wrote：")),
-            // Chinese
-            new Introduction(List.of(""), List.of("写道：", "写道:", "寫道：", "寫道:")));
+    private static final List<Labels> LABELS = List.of(
+            new Labels("from|reply-to", "sent|date|sent at", "to", "cc|bcc", "subject"), // English
+            new Labels(
+                    "von|absender|antwort an",
+                    "gesendet|datum|gesendet am",
+                    "an|empfänger",
+                    "kopie|cc",
+                    "betreff|thema"),
+            new Labels(
+                    "de|expéditeur",
+                    "envoyé|envoyé le|date|message du|le",
+                    "à|a|destinataire|pour",
+                    "copie à|copie|cc",
+                    "objet|sujet"),
+            new Labels(
+                    "de|remitente", "enviado|enviado el|fecha|enviada", "para|a", "cc|con copia", "asunto"), // Spanish
+            new Labels(
+                    "de|remetente",
+                    "enviado|enviada|enviada em|enviado em|data|data de envio",
+                    "para",
+                    "cc|cópia",
+                    "assunto"),
+            new Labels(
+                    "da|mittente",
+                    "inviato|data|inviata|inviato il",
+                    "a|destinatario",
+                    "cc|copia",
+                    "oggetto"), // Italian
+            new Labels("van|afzender", "verzonden|datum|verstuurd", "aan", "cc|kopie", "onderwerp"), // Dutch
+            new Labels("od|nadawca", "wysłano|wysłane|data|wyslano", "do|adresat", "dw|kopia|udw", "temat"), // Polish
+            new Labels("от|от кого", "отправлено|дата|отправлен", "кому", "копия|cc", "тема"), // Russian
+            new Labels("від|від кого", "надіслано|дата|відправлено", "кому", "копія", "тема"), // Ukrainian
+            new Labels("från|avsändare", "skickat|datum|skickades", "till", "kopia|cc", "ämne"), // Swedish
+            new Labels("fra|afsender", "sendt|dato", "til", "cc|kopi", "emne"), // Danish, Norwegian
+            new Labels(
+                    "lähettäjä", "lähetetty|päivämäärä|päiväys", "vastaanottaja|kenelle", "kopio", "aihe"), // Finnish
+            new Labels(
+                    "od|odesílatel|odosielateľ",
+                    "odesláno|datum|dátum|odoslané",
+                    "komu|adresát",
+                    "kopie|kópia",
+                    "předmět|predmet|věc"),
+            new Labels(
+                    "feladó|küldő",
+                    "elküldve|dátum|küldve|küldés ideje",
+                    "címzett|kinek",
+                    "másolatot kap|másolat",
+                    "tárgy"),
+            new Labels(
+                    "kimden|gönderen",
+                    "gönderildi|tarih|gönderim tarihi",
+                    "kime|alıcı",
+                    "bilgi|bcc",
+                    "konu"), // Turkish
+            new Labels("de la|expeditor", "trimis|data", "către", "cc", "subiect"), // Romanian
+            new Labels("από", "στάλθηκε|ημερομηνία", "προς", "κοιν.|κοινοποίηση", "θέμα"), // Greek
+            new Labels("差出人|送信者|from", "送信日時|日時|日付|送信日", "宛先", "cc|写し", "件名"), // Japanese
+            new Labels("发件人|寄件者|寄件人", "发送时间|日期|寄件日期|时间|傳送時間|发送日期", "收件人|收件者", "抄送|副本", "主题|主旨|主題"),
+            new Labels("보낸 사람|보낸사람|발신", "보낸 날짜|날짜|보낸날짜", "받는 사람|받는사람|수신", "참조", "제목"), // Korean
+            new Labels("מאת", "נשלח|תאריך", "אל", "עותק", "נושא"), // Hebrew
+            new Labels("من", "تاريخ|أرسلت|التاريخ", "إلى", "نسخة", "الموضوع")); // Arabic
 
-    private static final List<String> SEPARATORS = List.of(
+    private static final Map<String, Field> FIELDS = fields();
+
+    /** Whole lines, without the rules around them. */
+    private static final Set<String> SEPARATORS = Set.of(
             "original message",
             "original appointment",
+            "original email",
+            "original e-mail",
+            "original",
+            "reply message",
+            "previous message",
             "ursprüngliche nachricht",
             "ursprungliche nachricht",
+            "ursprüngliche mail",
             "originalnachricht",
+            "original-nachricht",
+            "original nachricht",
+            "originalmail",
+            "original mail",
             "message d'origine",
             "message original",
+            "message initial",
+            "courriel original",
             "mensaje original",
+            "mensaje de origen",
             "mensagem original",
             "messaggio originale",
+            "messaggio originario",
             "oorspronkelijk bericht",
+            "oorspronkelijke bericht",
+            "origineel bericht",
             "исходное сообщение",
+            "оригинальное сообщение",
+            "первоначальное сообщение",
+            "вихідне повідомлення",
+            "оригінальне повідомлення",
             "oryginalna wiadomość",
             "wiadomość oryginalna",
             "ursprungligt meddelande",
+            "originalmeddelande",
             "oprindelig meddelelse",
+            "oprindelig besked",
+            "original meddelelse",
+            "original besked",
             "opprinnelig melding",
-            "reply message",
-            "原始邮件");
+            "original melding",
+            "alkuperäinen viesti",
+            "původní zpráva",
+            "původní e-mail",
+            "pôvodná správa",
+            "eredeti üzenet",
+            "orijinal mesaj",
+            "orijinal ileti",
+            "özgün ileti",
+            "mesaj original",
+            "αρχικό μήνυμα",
+            "元のメッセージ",
+            "オリジナルメッセージ",
+            "原始邮件",
+            "原始郵件",
+            "原始訊息",
+            "원본 메시지",
+            "원본 메일");
 
+    /** Beginnings of lines, without the rules around them. */
     private static final List<String> FORWARD_MARKS = List.of(
             "forwarded message",
+            "forwarded by",
+            "begin forwarded text",
             "begin forwarded message",
+            "start of forwarded message",
             "weitergeleitete nachricht",
+            "weitergeleitet von",
             "anfang der weitergeleiteten",
             "message transféré",
             "message transmis",
+            "message réexpédié",
+            "début du message transféré",
+            "début du message réexpédié",
+            "début du message transmis",
             "mensaje reenviado",
+            "inicio del mensaje reenviado",
             "mensagem encaminhada",
+            "mensagem reencaminhada",
+            "início da mensagem",
             "messaggio inoltrato",
+            "inizio messaggio inoltrato",
+            "messaggio rediretto",
             "doorgestuurd bericht",
+            "begin doorgestuurd bericht",
             "пересылаемое сообщение",
             "пересланное сообщение",
+            "начало переадресованного",
+            "начало пересылаемого",
+            "переслане повідомлення",
             "wiadomość przekazana",
+            "przekazana wiadomość",
+            "treść przekazanej wiadomości",
+            "początek przekazywanej wiadomości",
             "vidarebefordrat meddelande",
+            "vidarebefordrat mejl",
+            "vidarebefordrat brev",
+            "videresendt meddelelse",
+            "videresendt besked",
+            "videresendt melding",
+            "videresendt e-post",
+            "start på videresendt",
+            "välitetty viesti",
+            "edelleenlähetetty viesti",
+            "přeposlaná zpráva",
+            "preposlaná správa",
+            "továbbított üzenet",
+            "yönlendirilen ileti",
+            "yönlendirilmiş mesaj",
+            "iletilen mesaj",
+            "mesaj redirecționat",
             "转发邮件",
             "转发的邮件",
-            "転送されたメッセージ");
+            "轉寄郵件",
+            "开始转发的邮件",
+            "転送されたメッセージ",
+            "転送メッセージ",
+            "전달된 메시지");
 
-    private static final Set<String> FROM =
-            Set.of("from", "von", "de", "da", "от", "от кого", "van", "od", "från", "fra", "差出人", "发件人", "寄件者");
+    /** What programs put before the subject of an answer. */
+    private static final Set<String> ANSWER_PREFIXES = Set.of(
+            "re", "aw", "sv", "antw", "odp", "ref", "r", "vs", "ynt", "rép", "ang", "回复", "回覆", "答复", "返信", "답장", "رد");
 
-    private static final Set<String> OTHERS = Set.of(
-            "sent",
-            "date",
-            "to",
-            "cc",
-            "subject",
-            "reply-to",
-            "gesendet",
-            "datum",
-            "an",
-            "betreff",
-            "envoyé",
-            "à",
-            "objet",
-            "enviado",
-            "enviado el",
-            "fecha",
-            "para",
-            "asunto",
-            "assunto",
-            "enviada em",
-            "data",
-            "inviato",
-            "a",
-            "oggetto",
-            "verzonden",
-            "aan",
-            "onderwerp",
-            "отправлено",
-            "дата",
-            "кому",
-            "тема",
-            "копия",
-            "wysłano",
-            "do",
-            "temat",
-            "skickat",
-            "till",
-            "ämne",
-            "sendt",
-            "til",
-            "emne",
-            "日時",
-            "送信日時",
-            "宛先",
-            "件名",
-            "发送时间",
-            "收件人",
-            "主题",
-            "日期");
-
-    static final List<String> DEVICE_NOTES = List.of(
-            "sent from my ",
-            "sent from mail for ",
-            "sent from outlook",
-            "get outlook for ",
-            "von meinem ",
-            "gesendet von ",
-            "envoyé de mon ",
-            "envoyé depuis ",
-            "enviado desde mi ",
-            "enviado do meu ",
-            "inviato da ",
-            "verzonden vanaf ",
-            "отправлено с ",
-            "wysłane z ",
-            "skickat från ",
-            "iphoneから送信",
-            "发自我的");
+    /** What programs put before the subject of a forwarded mail. */
+    private static final Set<String> FORWARD_PREFIXES = Set.of(
+            "fw", "fwd", "wg", "tr", "rv", "enc", "i", "doorst", "pd", "vb", "vl", "vs", "ilt", "转发", "轉寄", "転送", "전달");
 
     private ReplyHeaders() {}
 
+    private static Map<String, Field> fields() {
+        var fields = new HashMap<String, Field>();
+        LABELS.forEach(labels -> labels.addTo(fields));
+        return Map.copyOf(fields);
+    }
+
+    private static Wording wording(String language, String beginnings, String verbs, String inner, String personal) {
+        return new Wording(
+                language,
+                Set.of(beginnings.split("\\|")),
+                List.of(verbs.split("\\|")),
+                inner.isEmpty() ? List.of() : List.of(inner.split("\\|")),
+                Set.of(personal.split("\\|")));
+    }
+
     /**
-     * How many lines the introduction takes that starts at the index; 0 where none does.
-     *
-     * @param plain lines as {@link #plain} gives them
+     * The line in lower case, with plain blanks, and without quotation-like ornament: bold type's asterisks, invisible
+     * letters, and the dashes, underscores or equal signs around it.
      */
-    static int introductionAt(List<String> plain, int index) {
-        int most = Math.min(MOST_INTRODUCTION_LINES, plain.size() - index);
-        var joined = new StringBuilder();
-        boolean telling = false;
-        for (int taken = 1; taken <= most; taken++) {
-            var line = plain.get(index + taken - 1);
-            if (line.isEmpty() || joined.length() + line.length() > LONGEST_INTRODUCTION) {
-                return 0;
-            }
-            joined.append(taken == 1 ? "" : " ").append(line);
-            telling |= line.indexOf('@') >= 0 || line.chars().anyMatch(Character::isDigit);
-            boolean ended = line.endsWith(":") || line.endsWith("：");
-            if (ended && telling && isIntroduction(joined.toString(), taken > 1)) {
-                return taken;
+    static String plain(String line) {
+        var plain = new StringBuilder(line.length());
+        for (int i = 0; i < line.length(); i++) {
+            char letter = line.charAt(i);
+            if (Character.isSpaceChar(letter) || letter == '\t') {
+                plain.append(' ');
+            } else if (letter == '’') {
+                plain.append('\'');
+            } else if (letter == '：') {
+                plain.append(':');
+            } else if (letter != '*' && Character.getType(letter) != Character.FORMAT && !SafeText.isControl(letter)) {
+                plain.append(letter);
             }
         }
-        return 0;
+        return plain.toString().strip().toLowerCase(Locale.ROOT);
     }
 
-    /** What may begin anyhow must stand on one line, else it would swallow the sentence before. */
-    private static boolean isIntroduction(String text, boolean wrapped) {
-        return INTRODUCTIONS.stream()
-                .anyMatch(introduction -> introduction.begins(text)
-                        && introduction.ends(text)
-                        && (!wrapped || !introduction.beginnings().contains("") || startsWithDigit(text)));
+    /** Without the rule that a program drew before and after: "---- On Monday Ann wrote ----". */
+    private static String bare(String plain) {
+        int start = 0;
+        int end = plain.length();
+        while (start < end && isRule(plain.charAt(start))) {
+            start++;
+        }
+        while (end > start && isRule(plain.charAt(end - 1))) {
+            end--;
+        }
+        return plain.substring(start, end);
     }
 
-    private static boolean startsWithDigit(String text) {
-        return Character.isDigit(text.charAt(0));
+    private static boolean isRule(char letter) {
+        return letter == ' '
+                || letter == '-'
+                || letter == '_'
+                || letter == '='
+                || letter == '—'
+                || letter == '–'
+                || letter == '~';
     }
 
-    /** Whether everything from the line on is history: a separator, or a block of header fields. */
+    /** Whether the line begins with a drawn rule, or is one. */
+    private static boolean isRuled(String plain) {
+        return plain.length() > 2
+                && plain.length() <= LONGEST_SEPARATOR
+                && plain.charAt(0) != ' '
+                && isRule(plain.charAt(0))
+                && plain.charAt(1) == plain.charAt(0)
+                && plain.charAt(2) == plain.charAt(0);
+    }
+
+    /** The introduction that starts at the index. */
+    static Introduction introductionAt(List<String> plain, int index) {
+        var joined = new StringBuilder();
+        int most = Math.min(MOST_INTRODUCTION_LINES, plain.size() - index);
+        for (int taken = 1; taken <= most; taken++) {
+            var line = bare(plain.get(index + taken - 1));
+            if (line.isEmpty() || line.startsWith(">") || joined.length() + line.length() > LONGEST_INTRODUCTION) {
+                return Introduction.NONE;
+            }
+            joined.append(taken == 1 ? "" : " ").append(line);
+            boolean standsAlone =
+                    index + taken >= plain.size() || plain.get(index + taken).isEmpty();
+            var found = judge(joined.toString(), taken, standsAlone);
+            if (found.lines() > 0 && (taken == 1 || !startsLater(plain, index, taken))) {
+                return startsHere(plain, index, taken) ? found : Introduction.NONE;
+            }
+            char last = line.charAt(line.length() - 1);
+            if (last == ':' || last == '!' || last == '?') {
+                return Introduction.NONE;
+            }
+        }
+        return Introduction.NONE;
+    }
+
+    private static Introduction judge(String text, int lines, boolean standsAlone) {
+        boolean ended = text.endsWith(":");
+        boolean address = text.indexOf('@') > 0;
+        boolean day = Dates.hasDay(text);
+        if (!address && (!ended || !Dates.hasDigit(text))) {
+            return Introduction.NONE;
+        }
+        var said = ended ? text.substring(0, text.length() - 1).strip() : text;
+        var wording = wordingOf(said);
+        boolean bracketed = address && isBracketed(text);
+        if (!ended) {
+            return wording != null && address && day ? new Introduction(lines, true) : Introduction.NONE;
+        }
+        if (wording != null) {
+            boolean personal = isPersonal(wording, said);
+            boolean certain = !personal && (address || (day && (Dates.hasTime(text) || standsAlone)));
+            return new Introduction(lines, certain);
+        }
+        boolean dated = day || Dates.hasTime(text);
+        boolean signedOff = address && day && Dates.hasTime(text) && startsWithDate(text) && endsWithAddress(said);
+        return (bracketed && dated) || signedOff ? new Introduction(lines, true) : Introduction.NONE;
+    }
+
+    private static @Nullable Wording wordingOf(String said) {
+        for (var wording : WORDINGS) {
+            for (var verb : wording.verbs()) {
+                if (endsWithWord(said, verb)) {
+                    return wording;
+                }
+            }
+            for (var verb : wording.inner()) {
+                if (namesAfter(said, verb)) {
+                    return wording;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean endsWithWord(String text, String word) {
+        if (!text.endsWith(word) || text.length() == word.length()) {
+            return false;
+        }
+        char before = text.charAt(text.length() - word.length() - 1);
+        return !Character.isLetter(before)
+                || Character.isIdeographic(before)
+                || Character.isIdeographic(word.charAt(0))
+                || word.charAt(0) > '\u3000';
+    }
+
+    /** Whether a name, perhaps with an address or a date, follows the verb. */
+    private static boolean namesAfter(String text, String verb) {
+        int at = text.lastIndexOf(" " + verb + " ");
+        if (at < 0) {
+            return text.startsWith(verb + " ") && text.indexOf('@') > 0;
+        }
+        var rest = text.substring(at + verb.length() + 2).strip();
+        return rest.indexOf('@') >= 0
+                || Dates.hasTime(rest)
+                || rest.split(" +", MOST_WORDS_OF_A_NAME + 1).length <= MOST_WORDS_OF_A_NAME;
+    }
+
+    private static boolean isPersonal(Wording wording, String said) {
+        return Arrays.stream(said.split("[ ,]+")).anyMatch(wording.personal()::contains);
+    }
+
+    private static boolean isBracketed(String text) {
+        int open = text.indexOf('<');
+        int at = text.indexOf('@', Math.max(open, 0));
+        return (open >= 0 && at > open) || text.contains("&lt;") || text.contains("[mailto:");
+    }
+
+    private static boolean endsWithAddress(String said) {
+        var last = said.substring(said.lastIndexOf(' ') + 1);
+        return last.indexOf('@') > 0;
+    }
+
+    /** What takes several lines starts with a date, or begins its paragraph; else it would swallow what is above. */
+    private static boolean startsHere(List<String> plain, int index, int taken) {
+        boolean paragraph = index == 0
+                || bare(plain.get(index - 1)).isEmpty()
+                || plain.get(index - 1).startsWith(">");
+        return taken == 1 || paragraph || startsWithDate(bare(plain.get(index)));
+    }
+
+    /** Whether what begins on a later line is an introduction too, and the more likely one. */
+    private static boolean startsLater(List<String> plain, int index, int taken) {
+        boolean dated = startsWithDate(bare(plain.get(index)));
+        for (int later = index + 1; later < index + taken; later++) {
+            var line = bare(plain.get(later));
+            boolean likelier = !dated || (startsWithDate(line) && !line.startsWith("at "));
+            if (likelier && judge(joined(plain, later, index + taken), 1, true).lines() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String joined(List<String> plain, int from, int to) {
+        return plain.subList(from, to).stream().map(ReplyHeaders::bare).collect(Collectors.joining(" "));
+    }
+
+    /** "on mon, 2 feb", "2026-02-02", "wednesday, 2": a digit among the first words, after nothing but short ones. */
+    private static boolean startsWithDate(String line) {
+        var words = line.split(" +", 5);
+        boolean leads = words[0].length() <= 5
+                || words[0].endsWith(",")
+                || (!words[0].isEmpty() && Character.isDigit(words[0].charAt(0)));
+        return leads && Arrays.stream(words).limit(4).anyMatch(Dates::hasDigit);
+    }
+
+    /** Whether a separator or a block of header fields begins here, below which stands history. */
     static boolean isHistoryAt(List<String> plain, int index) {
-        var line = plain.get(index);
-        return isSeparator(line) || isRuleBeforeBlock(plain, index, line) || isFieldBlock(plain, index);
+        return headerAt(plain, index) > 0;
     }
 
-    static boolean isForwardMark(String plain) {
-        return plain.length() < 120 && FORWARD_MARKS.stream().anyMatch(plain::contains);
+    /** How many lines the separator or rule and the block of header fields take; 0 where there is neither. */
+    static int headerAt(List<String> plain, int index) {
+        var line = plain.get(index);
+        boolean separator = isSeparator(line);
+        if (separator || isRuled(line)) {
+            int block = blockWithin(plain, index + 1);
+            return block >= 0 ? block + blockAt(plain, block) - index : separator ? 1 : 0;
+        }
+        return blockAt(plain, index);
     }
 
     private static boolean isSeparator(String line) {
-        if (line.length() > 120 || !(line.startsWith("-") || line.startsWith("_") || line.startsWith("="))) {
+        if (line.length() > LONGEST_SEPARATOR || line.length() < 4) {
             return false;
         }
-        return SEPARATORS.stream().anyMatch(line::contains);
+        var bare = bare(line);
+        return SEPARATORS.contains(
+                        bare.endsWith(":")
+                                ? bare.substring(0, bare.length() - 1).strip()
+                                : bare)
+                && (isRuled(line) || bare.indexOf(' ') > 0);
     }
 
-    /** Outlook draws a line of underscores above its header block. */
-    private static boolean isRuleBeforeBlock(List<String> plain, int index, String line) {
-        boolean rule = line.length() >= 5 && line.chars().allMatch(letter -> letter == '_' || letter == '-');
-        return rule && index + 1 < plain.size() && isFieldBlock(plain, index + 1);
+    private static int blockWithin(List<String> plain, int from) {
+        for (int i = from; i < Math.min(plain.size(), from + NEAR); i++) {
+            if (blockAt(plain, i) > 0) {
+                return i;
+            }
+            if (!plain.get(i).isEmpty()) {
+                return -1;
+            }
+        }
+        return -1;
     }
 
-    /** A From field with at least two of its companions right below. */
-    private static boolean isFieldBlock(List<String> plain, int index) {
-        if (!FROM.contains(label(plain.get(index)))) {
+    /** Whether a mail that is passed on begins here, which is content. */
+    static boolean isForwardAt(List<String> plain, int index) {
+        if (!isForwardMark(plain.get(index))) {
             return false;
         }
-        int companions = 0;
-        for (int i = index + 1; i < Math.min(plain.size(), index + MOST_FIELDS); i++) {
-            companions += OTHERS.contains(label(plain.get(i))) ? 1 : 0;
-        }
-        return companions >= 2;
+        var below = plain.subList(index + 1, Math.min(plain.size(), index + 1 + MOST_BLOCK_LINES)).stream()
+                .map(ReplyHeaders::unquoted)
+                .toList();
+        return isRuled(unquoted(plain.get(index))) || blockWithin(below, 0) >= 0;
     }
 
-    /** What stands before the colon of a field. */
-    private static String label(String plain) {
+    static boolean isForwardMark(String plain) {
+        if (plain.length() > LONGEST_SEPARATOR || plain.length() < 4) {
+            return false;
+        }
+        var bare = bare(unquoted(plain));
+        return FORWARD_MARKS.stream().anyMatch(bare::startsWith);
+    }
+
+    /** Whether the line is nothing but a drawn rule, or a separator. */
+    static boolean isDrawn(String plain) {
+        return isSeparator(plain) || (isRuled(plain) && bare(plain).isEmpty());
+    }
+
+    private static String unquoted(String line) {
+        int start = 0;
+        while (start < line.length() && (line.charAt(start) == '>' || line.charAt(start) == ' ')) {
+            start++;
+        }
+        return line.substring(start);
+    }
+
+    /**
+     * How many lines the block of header fields takes that starts at the index; 0 where none does. From, Date and To
+     * alone are no header, since a ticket of the railway has them too: a subject, or an address, must be among them.
+     */
+    static int blockAt(List<String> plain, int index) {
+        if (fieldOf(plain.get(index)) == null) {
+            return 0;
+        }
+        var found = EnumSet.noneOf(Field.class);
+        boolean address = false;
+        int end = index;
+        int foreign = 0;
+        for (int i = index; i < Math.min(plain.size(), index + MOST_BLOCK_LINES) && foreign < 3; i++) {
+            var field = fieldOf(plain.get(i));
+            foreign = field == null ? foreign + 1 : 0;
+            if (field != null) {
+                found.add(field);
+                address |= field != Field.SUBJECT && plain.get(i).indexOf('@') > 0;
+                end = i + 1;
+            }
+        }
+        boolean header = found.contains(Field.SUBJECT) || (address && found.contains(Field.FROM));
+        return header && found.size() >= 3 ? end - index : 0;
+    }
+
+    static boolean isField(String plain) {
+        return fieldOf(plain) != null;
+    }
+
+    private static @Nullable Field fieldOf(String plain) {
         int colon = plain.indexOf(':');
-        int wide = plain.indexOf('：');
-        int end = colon < 0 ? wide : wide < 0 ? colon : Math.min(colon, wide);
-        return end < 0 || end > 30 ? "" : plain.substring(0, end).strip();
+        if (colon <= 0 || colon > LONGEST_LABEL) {
+            return null;
+        }
+        return FIELDS.get(plain.substring(0, colon).strip());
     }
 
-    /** The line in lower case, without the asterisks of bold type and surrounding blanks. */
-    static String plain(String line) {
-        return line.replace("*", "").replace('\u00a0', ' ').strip().toLowerCase(Locale.ROOT);
+    /** Whether the subject calls the mail an answer. */
+    static boolean saysAnswer(String subject) {
+        return ANSWER_PREFIXES.contains(prefix(subject));
+    }
+
+    /** Whether the subject calls the mail a forwarded one. */
+    static boolean saysForward(String subject) {
+        return FORWARD_PREFIXES.contains(prefix(subject));
+    }
+
+    private static String prefix(String subject) {
+        var plain = plain(subject);
+        int colon = plain.indexOf(':');
+        if (colon < 1 || colon > 12) {
+            return "";
+        }
+        int bracket = plain.indexOf('[');
+        return plain.substring(0, bracket > 0 && bracket < colon ? bracket : colon)
+                .strip();
     }
 }

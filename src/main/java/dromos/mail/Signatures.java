@@ -1,0 +1,394 @@
+package dromos.mail;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Finds what stands below a person's words: a signature behind its separator, the footer of a mailing list, a closing
+ * formula with a name, and the note of a device ("Sent from my iPhone"). What is not plainly one of these is kept as
+ * the person's words. To teach Dromos a language is to add a row.
+ */
+final class Signatures {
+    /** Lines below a standard separator ("-- ", RFC 3676 section 4.3) that are still believed to be a signature. */
+    private static final int LONGEST_SEPARATED = 40;
+
+    private static final int LONGEST_FOOTER = 12;
+    private static final int LONGEST_LINE = 80;
+    private static final int MOST_WORDS_OF_A_LINE = 9;
+    private static final int MOST_WORDS_OF_A_NAME = 3;
+    private static final int MOST_WORDS_OF_A_NOTE = 9;
+    private static final int MOST_WORDS_OF_A_DEVICE = 12;
+    private static final int LONGEST_NOTE = 120;
+    private static final int MOST_PARTS = 8;
+
+    /** How a device signs: first words, and last words, in lower case, alternatives divided by a bar. */
+    private record Note(String language, List<String> beginnings, List<String> endings) {}
+
+    private static final List<Note> NOTES = List.of(
+            note(
+                    "English",
+                    "sent from my |sent from |sent via |sent with |sent using |sent by my |get outlook for |download outlook for |from my ",
+                    ""),
+            note(
+                    "German",
+                    "gesendet von |gesendet mit |gesendet über |gesendet via |gesendet aus |von meinem |von meiner |outlook für |holen sie sich outlook |hol dir outlook |diese nachricht wurde von meinem |diese e-mail wurde von meinem |mobil gesendet",
+                    " gesendet"),
+            note(
+                    "French",
+                    "envoyé de mon |envoyé depuis |envoyé à partir |envoyé de |envoyé avec |envoyé par |envoyé via |télécharger outlook |téléchargez outlook |obtenez outlook |obtenir outlook |provenance : ",
+                    ""),
+            note(
+                    "Spanish",
+                    "enviado desde |enviado de mi |enviado con |enviado por |obtener outlook |obtén outlook |descargar outlook ",
+                    ""),
+            note(
+                    "Portuguese",
+                    "enviado do |enviado a partir |enviado de |enviado pelo |enviado através |enviado via |obter o outlook |obtenha o outlook |baixar o outlook ",
+                    ""),
+            note(
+                    "Italian",
+                    "inviato da |inviato dal |inviato con |inviato tramite |inviata da |scarica outlook |ottieni outlook ",
+                    ""),
+            note(
+                    "Dutch",
+                    "verzonden vanaf |verstuurd vanaf |verzonden met |verstuurd met |verzonden via |verstuurd via |outlook voor |download outlook ",
+                    ""),
+            note("Polish", "wysłane z |wysłano z |wysłana z |pobierz outlook |pobierz aplikację outlook ", ""),
+            note(
+                    "Russian",
+                    "отправлено с |отправлено из |отправлено от |отправлено через |отправлено при помощи |скачать outlook |получить outlook ",
+                    ""),
+            note("Ukrainian", "надіслано з |надіслано від |надіслано через |відправлено з |отримати outlook ", ""),
+            note("Swedish", "skickat från |skickades från |skickat med |sänt från |hämta outlook |skaffa outlook ", ""),
+            note("Danish", "sendt fra |sendt med |sendt via |hent outlook |få outlook ", ""),
+            note("Norwegian", "sendt fra |sendt med |last ned outlook |skaff deg outlook ", ""),
+            note("Finnish", "lähetetty |hanki outlook |lataa outlook ", ""),
+            note("Czech", "odesláno z |odesláno pomocí |odesláno ze |získat outlook |stáhnout outlook ", ""),
+            note("Slovak", "odoslané z |odoslané zo |získajte outlook ", ""),
+            note("Hungarian", "elküldve |küldve |az outlook letöltése |outlook letöltése ", "küldve|elküldve"),
+            note("Romanian", "trimis de pe |trimis din |obțineți outlook |descărcați outlook ", ""),
+            note(
+                    "Turkish",
+                    "şuradan gönderildi: |outlook'u edinin",
+                    "den gönderildi|dan gönderildi|ndan gönderildi|gönderildi"),
+            note("Greek", "στάλθηκε από |αποκτήστε το outlook ", ""),
+            note("Japanese", "", "から送信|から送信されました|outlook を入手する|outlookを入手"),
+            note("Chinese", "发自|從我的|从我的|發自|来自我的|获取 outlook|取得 outlook|发送自", "傳送|发送|發送"),
+            note("Korean", "나의 iphone|내 iphone", "에서 보냄|에서 보낸|outlook 다운로드"),
+            note("Hebrew", "נשלח מה|נשלח מ", ""),
+            note("Arabic", "أرسلت من |مرسل من ", ""));
+
+    /** What a device note may name; with one of these it may go on after a comma ("please excuse typos"). */
+    private static final List<String> DEVICES = List.of(
+            "iphon",
+            "ios",
+            "ipad",
+            "ipod",
+            "blackberry",
+            "android",
+            "samsung",
+            "galaxy",
+            "huawei",
+            "xiaomi",
+            "nokia",
+            "lumia",
+            "smartphone",
+            "handheld",
+            "outlook",
+            "yahoo",
+            "gmail",
+            "mail",
+            "proton",
+            "windows",
+            "pixel",
+            "htc",
+            "sony",
+            "oneplus",
+            "mobile",
+            "handy",
+            "téléphone",
+            "móvil",
+            "celular",
+            "telefon",
+            "телефон",
+            "айфон",
+            "tablet");
+
+    /** Formulas that close a letter, in lower case, a language a row, alternatives divided by a bar. */
+    private static final Set<String> CLOSINGS = Stream.of(
+                    "regards|best regards|kind regards|kindest regards|warm regards|warmest regards|with kind regards|with best regards|many regards|best wishes|with best wishes|best|all the best|cheers|sincerely|yours sincerely|sincerely yours|yours faithfully|yours truly|very truly yours|respectfully|respectfully yours|cordially|yours|thanks and regards|thanks & regards|thank you and regards|thanks and best regards|thanks & best regards|br|rgds|brgds|kr|love|take care|many thanks and kind regards", // English
+                    "mit freundlichen grüßen|mit freundlichen grüssen|mit freundlichem gruß|mit freundlichem gruss|freundliche grüße|freundliche grüsse|freundlichen gruß|freundliche grüße aus|mit besten grüßen|mit besten grüssen|beste grüße|beste grüsse|besten gruß|viele grüße|viele grüsse|vielen dank und viele grüße|vielen dank und freundliche grüße|liebe grüße|liebe grüsse|herzliche grüße|herzliche grüsse|herzlichst|mit herzlichen grüßen|schöne grüße|schönen gruß|lieben gruß|hochachtungsvoll|grüße|grüsse|gruß|gruss|mfg|lg|vg|mit vielen grüßen|mit freundlichen gruessen|viele gruesse|liebe gruesse", // German
+                    "cordialement|bien cordialement|très cordialement|bien à vous|salutations|meilleures salutations|salutations distinguées|sincères salutations|cdt|cdlt|bonne journée|bien à toi|amicalement|respectueusement|avec mes meilleures salutations", // French
+                    "saludos|un saludo|saludos cordiales|un cordial saludo|cordiales saludos|atentamente|muy atentamente|atte|reciba un cordial saludo|cordialmente|un abrazo|saludos atentos", // Spanish
+                    "atenciosamente|cumprimentos|com os melhores cumprimentos|melhores cumprimentos|os meus cumprimentos|att|cordialmente|abraços|abraço|respeitosamente|grato|grata", // Portuguese
+                    "cordiali saluti|distinti saluti|saluti|un saluto|un cordiale saluto|cordialmente|tanti saluti|i migliori saluti", // Italian
+                    "met vriendelijke groet|met vriendelijke groeten|vriendelijke groet|vriendelijke groeten|hartelijke groet|hartelijke groeten|groet|groeten|groetjes|mvg|hoogachtend|met hartelijke groet", // Dutch
+                    "pozdrawiam|z pozdrowieniami|z poważaniem|z powazaniem|pozdrawiam serdecznie|serdecznie pozdrawiam|z wyrazami szacunku|pozdrowienia", // Polish
+                    "с уважением|с наилучшими пожеланиями|всего доброго|с наилучшими|всего наилучшего|с искренним уважением", // Russian
+                    "з повагою|з найкращими побажаннями|всього найкращого", // Ukrainian
+                    "med vänlig hälsning|med vänliga hälsningar|vänliga hälsningar|vänlig hälsning|hälsningar|mvh|hälsning|bästa hälsningar|med vänlig hälsning från", // Swedish
+                    "med venlig hilsen|venlig hilsen|med venlige hilsner|venlige hilsner|hilsen|kh|vh|mvh|de bedste hilsner|kærlig hilsen|mange hilsner", // Danish
+                    "med vennlig hilsen|vennlig hilsen|med vennlige hilsener|hilsen|mvh|beste hilsen|vennligst", // Norwegian
+                    "ystävällisin terveisin|terveisin|parhain terveisin|yt|t", // Finnish
+                    "s pozdravem|s přátelským pozdravem|se srdečným pozdravem|s úctou|zdravím|s pozdravom|s úctou a pozdravem", // Czech, Slovak
+                    "üdvözlettel|tisztelettel|üdv|köszönettel", // Hungarian
+                    "cu stimă|cu respect|o zi bună|toate cele bune", // Romanian
+                    "saygılarımla|saygılarımızla|iyi çalışmalar|selamlar|sevgiler", // Turkish
+                    "με εκτίμηση|με φιλικούς χαιρετισμούς", // Greek
+                    "以上、よろしくお願いいたします|よろしくお願いいたします|よろしくお願いします|敬具|以上", // Japanese
+                    "此致|敬礼|祝好|谢谢|顺祝商祺|此致敬礼", // Chinese
+                    "감사합니다|드림") // Korean
+            .flatMap(row -> Stream.of(row.split("\\|")))
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** @param lines the person's words */
+    record Signed(List<String> lines, String signature) {}
+
+    private Signatures() {}
+
+    private static Note note(String language, String beginnings, String endings) {
+        return new Note(language, alternatives(beginnings), alternatives(endings));
+    }
+
+    private static List<String> alternatives(String row) {
+        return row.isEmpty() ? List.of() : List.of(row.split("\\|"));
+    }
+
+    /** Takes away part after part from below, as long as words of the person remain. */
+    static Signed takeOff(List<String> written) {
+        var parts = new ArrayList<String>();
+        var lines = withoutLoneNotes(written, parts);
+        int end = endOf(lines, lines.size());
+        for (int taken = 0; taken < MOST_PARTS && end > 0; taken++) {
+            int start = startOfLastPart(lines, end);
+            boolean certain = start < end && (isSeparator(lines.get(start)) || isDeviceNote(lines.get(start)));
+            if (start == end || (!certain && endOf(lines, start) == 0)) {
+                break;
+            }
+            parts.add(0, text(lines, isRule(lines.get(start)) ? start + 1 : start, end));
+            end = endOf(lines, start);
+        }
+        parts.removeIf(String::isBlank);
+        return new Signed(lines.subList(0, end), String.join("\n", parts));
+    }
+
+    /** Notes of devices that stand as a paragraph of their own, above or between quotes. */
+    private static List<String> withoutLoneNotes(List<String> lines, List<String> notes) {
+        var kept = new ArrayList<String>(lines.size());
+        for (int i = 0; i < lines.size(); i++) {
+            boolean alone = (i == 0 || lines.get(i - 1).isBlank())
+                    && i + 1 < lines.size()
+                    && lines.get(i + 1).isBlank();
+            if (alone && isDeviceNote(lines.get(i))) {
+                notes.add(lines.get(i).strip());
+            } else {
+                kept.add(lines.get(i));
+            }
+        }
+        return kept;
+    }
+
+    private static int endOf(List<String> lines, int from) {
+        int end = from;
+        while (end > 0 && lines.get(end - 1).isBlank()) {
+            end--;
+        }
+        return end;
+    }
+
+    private static String text(List<String> lines, int start, int end) {
+        return String.join("\n", lines.subList(start, end)).strip();
+    }
+
+    private static int startOfLastPart(List<String> lines, int end) {
+        if (isDeviceNote(lines.get(end - 1)) || isNameLine(lines, end - 1)) {
+            return end - 1;
+        }
+        int separated = separated(lines, end);
+        return separated < end ? separated : closed(lines, end);
+    }
+
+    /** Where a separator or a drawn rule with an address below it begins what plainly is a signature or a footer. */
+    private static int separated(List<String> lines, int end) {
+        boolean plain = true;
+        boolean contact = false;
+        int count = 0;
+        for (int i = end - 1; i >= Math.max(0, end - LONGEST_SEPARATED); i--) {
+            var line = lines.get(i);
+            if (line.equals("-- ") || (line.strip().equals("--") && (plain && count <= LONGEST_FOOTER))) {
+                return i;
+            }
+            if (isRule(line) && plain && contact && count <= LONGEST_FOOTER) {
+                return i;
+            }
+            if (!line.isBlank()) {
+                count++;
+                plain &= isBrief(line);
+                contact |= isContact(line);
+            }
+        }
+        return end;
+    }
+
+    static boolean isSeparator(String line) {
+        return line.equals("-- ") || line.strip().equals("--");
+    }
+
+    private static boolean isRule(String line) {
+        var stripped = line.strip();
+        return stripped.length() >= 2
+                && "-_=—–*~".indexOf(stripped.charAt(0)) >= 0
+                && stripped.chars().allMatch(letter -> letter == stripped.charAt(0));
+    }
+
+    /** Where a closing formula begins, below which stand only names and the like. */
+    private static int closed(List<String> lines, int end) {
+        int start = end;
+        int count = 0;
+        for (int i = end - 1; i >= 0 && count <= LONGEST_FOOTER; i--) {
+            var line = lines.get(i);
+            if (isClosing(line)) {
+                start = i;
+            } else if (!line.isBlank()) {
+                if (start < end || !isBrief(line) || isPostscript(line)) {
+                    break;
+                }
+                count++;
+            }
+        }
+        return start;
+    }
+
+    private static boolean isClosing(String line) {
+        var plain = line.strip();
+        if (plain.length() > LONGEST_LINE) {
+            return false;
+        }
+        int end = plain.length();
+        while (end > 0 && !Character.isLetterOrDigit(plain.charAt(end - 1))) {
+            end--;
+        }
+        plain = plain.substring(0, end);
+        var lower = plain.toLowerCase(Locale.ROOT).replace('\u00a0', ' ');
+        if (CLOSINGS.contains(lower)) {
+            return true;
+        }
+        int comma = plain.indexOf(',');
+        if (comma > 0
+                && lower.length() == plain.length()
+                && CLOSINGS.contains(lower.substring(0, comma).strip())) {
+            return isName(plain.substring(comma + 1).strip());
+        }
+        return false;
+    }
+
+    private static boolean isPostscript(String line) {
+        var lower = line.strip().toLowerCase(Locale.ROOT);
+        return lower.startsWith("ps") || lower.startsWith("p.s") || lower.startsWith("p. s") || lower.startsWith("nb");
+    }
+
+    /** No sentence: a name, a role, a number, an address. */
+    private static boolean isBrief(String line) {
+        var stripped = line.strip();
+        if (stripped.contains("://")) {
+            return true;
+        }
+        return stripped.length() <= LONGEST_LINE
+                && !stripped.endsWith("?")
+                && !stripped.endsWith(":")
+                && !stripped.startsWith("#")
+                && stripped.split("\\s+", MOST_WORDS_OF_A_LINE + 2).length <= MOST_WORDS_OF_A_LINE;
+    }
+
+    private static boolean isContact(String line) {
+        return line.indexOf('@') >= 0 || line.contains("://") || line.contains("www.");
+    }
+
+    /** "-Ann Lee", "/Ann": a dash and a name right behind it, alone below a blank line, and no item of a list. */
+    private static boolean isNameLine(List<String> lines, int at) {
+        var line = lines.get(at).strip();
+        int start = 0;
+        while (start < line.length() && start < 2 && "-—–/~".indexOf(line.charAt(start)) >= 0) {
+            start++;
+        }
+        int above = endOf(lines, at);
+        return start > 0
+                && above < at
+                && above > 0
+                && lines.get(above - 1).strip().charAt(0) != line.charAt(0)
+                && isName(line.substring(start));
+    }
+
+    private static boolean isName(String text) {
+        var words = text.split(" +", MOST_WORDS_OF_A_NAME + 1);
+        return words.length <= MOST_WORDS_OF_A_NAME
+                && text.length() <= 40
+                && Stream.of(words).allMatch(Signatures::isNameWord);
+    }
+
+    private static boolean isNameWord(String word) {
+        return !word.isEmpty()
+                && (Character.isUpperCase(word.charAt(0)) || Character.isIdeographic(word.charAt(0)))
+                && word.chars().allMatch(letter -> Character.isLetter(letter) || ".-'’".indexOf(letter) >= 0);
+    }
+
+    /** Whether the line says no more than from what device, or with which program, the mail was sent. */
+    static boolean isDeviceNote(String line) {
+        if (line.length() > 4 * LONGEST_NOTE) {
+            return false;
+        }
+        var note = withoutTargets(line).strip();
+        var lower = note.toLowerCase(Locale.ROOT).replace('\u00a0', ' ');
+        if (lower.length() > LONGEST_NOTE || lower.length() < 4) {
+            return false;
+        }
+        while (!lower.isEmpty() && ".!]>)_*".indexOf(lower.charAt(lower.length() - 1)) >= 0) {
+            lower = lower.substring(0, lower.length() - 1);
+        }
+        for (var row : NOTES) {
+            for (var ending : row.endings()) {
+                if (lower.endsWith(ending) && isDevice(lower, true)) {
+                    return true;
+                }
+            }
+            for (var beginning : row.beginnings()) {
+                if (lower.startsWith(beginning)) {
+                    return isDevice(lower, beginning.endsWith(" my ") || isNamedAt(note, beginning.length()));
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether a name stands there, as far as capitals tell. */
+    private static boolean isNamedAt(String note, int at) {
+        return at >= note.length() || !Character.isLowerCase(note.charAt(at)) || Character.isLowerCase(note.charAt(0));
+    }
+
+    private static boolean isDevice(String note, boolean named) {
+        int comma = note.indexOf(',');
+        var first = comma < 0 ? note : note.substring(0, comma);
+        int words = first.strip().split("\\s+", MOST_WORDS_OF_A_DEVICE + 2).length;
+        boolean device = DEVICES.stream().anyMatch(first::contains);
+        return device ? words <= MOST_WORDS_OF_A_DEVICE : words <= MOST_WORDS_OF_A_NOTE && comma < 0 && named;
+    }
+
+    /** Without the link behind it: "Get Outlook for iOS<https://...>". */
+    private static String withoutTargets(String line) {
+        var kept = new StringBuilder();
+        boolean target = false;
+        for (int i = 0; i < line.length(); i++) {
+            char letter = line.charAt(i);
+            target |= (letter == '<' || letter == '[' || letter == '(') && i > 0 && line.indexOf("://", i) > 0;
+            if (!target) {
+                kept.append(letter);
+            }
+            target &= letter != '>' && letter != ']' && letter != ')';
+        }
+        return kept.toString();
+    }
+}
