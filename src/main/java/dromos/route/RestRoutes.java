@@ -17,7 +17,7 @@ public final class RestRoutes extends RouteBuilder {
             + " c.category, c.categoryReason, c.language, c.store, c.storeReason, c.priority, c.owner, c.linkedTo, c.opened,"
             + " c.firstAnswered, c.closed, c.reopenings) from Case c where ";
     private static final String CASES = CASE
-            + "(:status is null or c.status = :status) and (:pool is null or c.pool = :pool)"
+            + "(:status is null or c.status = :status) and (:pool is null or c.pool = :pool or :pool member of c.linkedPools)"
             + " and (:owner is null or c.owner = :owner) and (:store is null or c.store = :store)"
             + " and (:customer is null or c.customerAddress = :customer) and c.number < :before"
             + " order by c.number desc)"

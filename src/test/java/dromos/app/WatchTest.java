@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dromos.testing.Agora;
 import dromos.testing.ApiKey;
 import dromos.testing.Web;
+import jakarta.mail.Message;
+import jakarta.mail.internet.InternetAddress;
 import java.lang.management.ManagementFactory;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -125,6 +127,24 @@ class WatchTest {
         var all = web.json("/observe/health");
         assertThat(all.findValuesAsText("name"))
                 .contains("database", "routes", "outbox", "mailbox:support", "mailbox:orders");
+    }
+
+    @Test
+    void aCaseThatCameToTwoPoolsIsListedUnderBoth() {
+        var both = "support@agora.example, orders@agora.example";
+        agora.person("ivo@customers.example")
+                .writes(
+                        "support@agora.example",
+                        "To both",
+                        "Who reads this?",
+                        mail -> mail.setRecipients(Message.RecipientType.TO, InternetAddress.parse(both)));
+        agora.settle();
+
+        for (var pool : List.of("customer-service", "online-shop")) {
+            assertThat(web.json("/api/cases?pool=" + pool).findValuesAsText("customer"))
+                    .as(pool)
+                    .contains("ivo@customers.example");
+        }
     }
 
     @Test
