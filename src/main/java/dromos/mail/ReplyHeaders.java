@@ -39,85 +39,72 @@ final class ReplyHeaders {
     /**
      * How a language introduces a quote, in lower case.
      *
-     * @param beginnings first words
      * @param verbs last words before the colon
      * @param inner verbs that stand before the name: "schrieb Ann:"
      * @param personal words that no program uses in an introduction, but a person does: "your colleague wrote:"
      */
-    private record Wording(
-            String language, Set<String> beginnings, List<String> verbs, List<String> inner, Set<String> personal) {}
+    private record Wording(String language, List<String> verbs, List<String> inner, Set<String> personal) {}
 
     private static final List<Wording> WORDINGS = List.of(
-            wording("English", "on|at|in|quoting", "wrote|writes|said|has written", "", "i|me|my|your|our|us|we"),
+            wording("English", "wrote|writes|said|has written", "", "i|me|my|your|our|us|we"),
             wording(
                     "German",
-                    "am|on|von|zitat|quoting",
                     "schrieb|schreibt|schrieben|geschrieben",
                     "schrieb|schreibt",
                     "ich|mir|mich|mein|meine|ihr|ihre|ihnen|uns|unser|unsere|wir|man"),
             wording(
                     "French",
-                    "le|en|quoting",
                     "a écrit|a ecrit|écrit|écrivait|a envoyé",
                     "",
                     "je|j'ai|me|m'a|m'avez|mon|ma|mes|votre|vos|nous|notre|nos"),
             wording(
                     "Spanish",
-                    "el|en|al",
                     "escribió|escribio|escribe|ha escrito|ha escrit|va escriure",
                     "",
                     "yo|me|mi|mis|su|sus|nos|nuestro|nuestra|usted|ustedes"),
-            wording(
-                    "Portuguese",
-                    "em|a|no|na|às",
-                    "escreveu|escreve",
-                    "",
-                    "eu|me|meu|minha|seu|sua|seus|nos|nosso|nossa"),
+            wording("Portuguese", "escreveu|escreve", "", "eu|me|meu|minha|seu|sua|seus|nos|nosso|nossa"),
             wording(
                     "Italian",
-                    "il|in|nel|alle",
                     "ha scritto|scrive|scrisse|ha inviato",
                     "",
                     "io|mi|mio|mia|suo|sua|vostro|vostra|ci|nostro"),
-            wording(
-                    "Dutch",
-                    "op|van",
-                    "schreef|geschreven|schrijft",
-                    "schreef|schrijft",
-                    "ik|mij|me|mijn|uw|jullie|ons|onze|u"),
+            wording("Dutch", "schreef|geschreven|schrijft", "schreef|schrijft", "ik|mij|me|mijn|uw|jullie|ons|onze|u"),
             wording(
                     "Polish",
-                    "w|dnia|dn.|użytkownik",
                     "napisał|napisała|napisał(a)|napisał/a|pisze|napisano",
                     "",
                     "ja|mnie|mi|mój|moja|wasz|wasza|państwa|nam|nasz"),
             wording(
                     "Russian",
-                    "в|от",
                     "пишет|написал|написала|написал(а)|написал(-а)|писал|писала|писал(а)",
                     "",
                     "я|мне|мой|моя|ваш|ваша|ваше|нам|наш"),
             wording(
                     "Ukrainian",
-                    "в|від",
                     "пише|написав|написала|написав(ла)|написав(-ла)|писав",
                     "",
                     "я|мені|мій|моя|ваш|ваша|нам|наш"),
-            wording("Swedish", "den|på|am", "skrev|skriver", "skrev|skriver", "jag|mig|min|er|era|ert|oss|vår"),
-            wording("Danish", "den|på", "skrev|skriver", "skrev|skriver", "jeg|mig|min|jeres|din|os|vores"),
-            wording("Norwegian", "den|på", "skrev|skriver", "skrev|skriver", "jeg|meg|min|deres|din|oss|vår"),
-            wording("Finnish", "", "kirjoitti|kirjoittaa", "", "minä|minulle|teidän"),
-            wording("Czech", "dne", "napsal|napsala|napsal(a)|napsal/a|píše", "", "já|mi|mně|můj|váš|vaše|nám|náš"),
-            wording("Slovak", "dňa", "napísal|napísala|napísal(a)|napísal/a|píše", "", "ja|mi|môj|váš|nám|náš"),
-            wording("Hungarian", "", "írta|írt", "", "én|nekem|önök"),
-            wording("Romanian", "la|în|pe", "a scris", "", "eu|mi|meu|mea|vă|ne|nostru"),
-            wording("Turkish", "", "yazdı|yazmış", "", "ben|bana|benim|sizin|bize"),
-            wording("Greek", "στις|την", "έγραψε", "", "εγώ|μου|σας|μας"),
-            wording("Japanese", "", "のメール|のメッセージ|書きました|書いた|wrote", "", "私|弊社|貴社"),
-            wording("Chinese", "在|于|於", "写道|寫道|写到|撰寫|写了", "", "我|我们|您|你们"),
-            wording("Korean", "", "작성|썼습니다|쓴 글|작성함", "", "제가|저희"),
-            wording("Hebrew", "ב|בתאריך", "כתב|כתבה|מאת", "", "אני"),
-            wording("Arabic", "في", "كتب|كتبت", "", "أنا"));
+            wording("Swedish", "skrev|skriver", "skrev|skriver", "jag|mig|min|er|era|ert|oss|vår"),
+            wording("Danish", "skrev|skriver", "skrev|skriver", "jeg|mig|min|jeres|din|os|vores"),
+            wording("Norwegian", "skrev|skriver", "skrev|skriver", "jeg|meg|min|deres|din|oss|vår"),
+            wording("Finnish", "kirjoitti|kirjoittaa", "", "minä|minulle|teidän"),
+            wording("Czech", "napsal|napsala|napsal(a)|napsal/a|píše", "", "já|mi|mně|můj|váš|vaše|nám|náš"),
+            wording("Slovak", "napísal|napísala|napísal(a)|napísal/a|píše", "", "ja|mi|môj|váš|nám|náš"),
+            wording("Hungarian", "írta|írt", "", "én|nekem|önök"),
+            wording("Romanian", "a scris", "", "eu|mi|meu|mea|vă|ne|nostru"),
+            wording("Turkish", "yazdı|yazmış", "", "ben|bana|benim|sizin|bize"),
+            wording("Greek", "έγραψε", "", "εγώ|μου|σας|μας"),
+            wording("Japanese", "のメール|のメッセージ|書きました|書いた|wrote", "", "私|弊社|貴社"),
+            wording("Chinese", "写道|寫道|写到|撰寫|写了", "", "我|我们|您|你们"),
+            wording("Korean", "작성|썼습니다|쓴 글|작성함", "", "제가|저희"),
+            wording("Hebrew", "כתב|כתבה|מאת", "", "אני"),
+            wording("Arabic", "كتب|كتبت", "", "أنا"));
+
+    /** Of the verbs; most lines are told apart by them. */
+    private static final Set<Character> LAST_LETTERS = WORDINGS.stream()
+            .flatMap(wording -> wording.verbs().stream())
+            .map(verb -> verb.charAt(verb.length() - 1))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** The fields of a quoted mail's header, in lower case, alternatives divided by a bar. */
     private enum Field {
@@ -345,10 +332,9 @@ final class ReplyHeaders {
         return Map.copyOf(fields);
     }
 
-    private static Wording wording(String language, String beginnings, String verbs, String inner, String personal) {
+    private static Wording wording(String language, String verbs, String inner, String personal) {
         return new Wording(
                 language,
-                Set.of(beginnings.split("\\|")),
                 List.of(verbs.split("\\|")),
                 inner.isEmpty() ? List.of() : List.of(inner.split("\\|")),
                 Set.of(personal.split("\\|")));
@@ -414,7 +400,8 @@ final class ReplyHeaders {
         int most = Math.min(MOST_INTRODUCTION_LINES, plain.size() - index);
         for (int taken = 1; taken <= most; taken++) {
             var line = bare(plain.get(index + taken - 1));
-            if (line.isEmpty() || line.startsWith(">") || joined.length() + line.length() > LONGEST_INTRODUCTION) {
+            boolean quote = line.startsWith(">") && joined.lastIndexOf("<") <= joined.lastIndexOf(">");
+            if (line.isEmpty() || quote || joined.length() + line.length() > LONGEST_INTRODUCTION) {
                 return Introduction.NONE;
             }
             joined.append(taken == 1 ? "" : " ").append(line);
@@ -436,14 +423,14 @@ final class ReplyHeaders {
         boolean ended = text.endsWith(":");
         boolean address = text.indexOf('@') > 0;
         boolean day = Dates.hasDay(text);
-        if (!address && (!ended || !Dates.hasDigit(text))) {
+        if ((!ended && !(address && day)) || (!address && !Dates.hasDigit(text))) {
             return Introduction.NONE;
         }
         var said = ended ? text.substring(0, text.length() - 1).strip() : text;
-        var wording = wordingOf(said);
+        var wording = wordingOf(said, ended);
         boolean bracketed = address && isBracketed(text);
         if (!ended) {
-            return wording != null && address && day ? new Introduction(lines, true) : Introduction.NONE;
+            return wording != null ? new Introduction(lines, true) : Introduction.NONE;
         }
         if (wording != null) {
             boolean personal = isPersonal(wording, said);
@@ -455,17 +442,14 @@ final class ReplyHeaders {
         return (bracketed && dated) || signedOff ? new Introduction(lines, true) : Introduction.NONE;
     }
 
-    private static @Nullable Wording wordingOf(String said) {
+    private static @Nullable Wording wordingOf(String said, boolean ended) {
+        boolean verbal = !said.isEmpty() && LAST_LETTERS.contains(said.charAt(said.length() - 1));
         for (var wording : WORDINGS) {
-            for (var verb : wording.verbs()) {
-                if (endsWithWord(said, verb)) {
-                    return wording;
-                }
+            if (verbal && wording.verbs().stream().anyMatch(verb -> endsWithWord(said, verb))) {
+                return wording;
             }
-            for (var verb : wording.inner()) {
-                if (namesAfter(said, verb)) {
-                    return wording;
-                }
+            if (ended && wording.inner().stream().anyMatch(verb -> namesAfter(said, verb))) {
+                return wording;
             }
         }
         return null;
@@ -540,7 +524,7 @@ final class ReplyHeaders {
         boolean leads = words[0].length() <= 5
                 || words[0].endsWith(",")
                 || (!words[0].isEmpty() && Character.isDigit(words[0].charAt(0)));
-        return leads && Arrays.stream(words).limit(4).anyMatch(Dates::hasDigit);
+        return leads && Arrays.stream(words).limit(4).anyMatch(word -> word.indexOf('@') < 0 && Dates.hasDigit(word));
     }
 
     /** Whether a separator or a block of header fields begins here, below which stands history. */

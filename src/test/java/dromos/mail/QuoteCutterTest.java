@@ -3,11 +3,37 @@ package dromos.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dromos.testing.Cost;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QuoteCutterTest {
+    private static final List<String> HOSTILE = List.of(
+            "on 1 ",
+            "on 1\n",
+            "on 1:\n",
+            "> ",
+            "\n",
+            "from: a\n",
+            "--\n",
+            "-- \n",
+            "a",
+            ">\n",
+            "----------\n\n",
+            "| x\n",
+            "<",
+            "(",
+            "On Mon, 2 Feb 2026 Ann <a@b.test>\n",
+            "Subject: x\nFrom: a\n\n",
+            "sent from my phone\n\n",
+            "Regards\n",
+            "---------- Forwarded message\n",
+            "yes\n\nOn 2 Feb 2026, Ann wrote:\n> x\n",
+            "@:\n",
+            "wrote:\n");
+
     @Test
     void whatWasNeverAQuoteStaysWhole() {
         var text = "Dear shop,\n\non Monday the guard wrote: nothing.\nFrom: my view that is rude.\n\nAnn";
@@ -69,9 +95,87 @@ class QuoteCutterTest {
 
     @Test
     void hostileTextCostsLittle() {
-        for (String unit : new String[] {"on 1 ", "on 1\n", "> ", "\n", "from: a\n", "--\n", "a", ">\n"}) {
-            Cost.assertLittle(unit, () -> QuoteCutter.cut(unit.repeat(200_000)));
+        for (String unit : HOSTILE) {
+            Cost.assertLittle(unit, () -> QuoteCutter.cut(unit.repeat(1_000_000 / unit.length())));
         }
+    }
+
+    @Test
+    void aLongMailIsCutInNoTime() {
+        var mail =
+                "Dear shop,\n\nyes.\n\nOn 2 Feb 2026, Shop <help@shop.test> wrote:\n> Which colour?\n\n".repeat(1_400);
+        QuoteCutter.cut(mail);
+        Cost.assertLittle("20 mails of 100 kB", () -> IntStream.range(0, 20).forEach(i -> QuoteCutter.cut(mail)));
+    }
+
+    @Test
+    void whatIsWrittenBelowAQuoteIsKept() {
+        var cut = QuoteCutter.cut("On 2 Feb 2026, Shop wrote:\n> Which size?\n\nForty.\n\nÅsa");
+        assertThat(cut.reply()).isEqualTo("Forty.\n\nÅsa");
+        cut = QuoteCutter.cut(
+                "Hi Bo,\n\nOn 2 Feb 2026, at 9:05, Shop <help@shop.test> wrote:\n\nWhich size?\n\nForty.");
+        assertThat(cut.reply()).isEqualTo("Hi Bo,\n\nWhich size?\n\nForty.");
+    }
+
+    @Test
+    void quotesBehindOddMarksAreCut() {
+        for (String mark : new String[] {"| ", "AL> ", "--]", "# ", ": ", "    N> "}) {
+            var text = "On 2 Feb 2026, at 9:05, Ann <ann@shop.test> wrote:\n\n" + mark + "Which size\n" + mark
+                    + "do you want?\n\nForty.\n\n" + mark + "Which colour?\n\nBlue.";
+            assertThat(QuoteCutter.cut(text).reply()).isEqualTo("Forty.\n\nBlue.");
+        }
+    }
+
+    @Test
+    void aListBelowAnIntroductionIsNoQuote() {
+        var text = "On 2 Feb 2026, at 9:05, Ann <ann@shop.test> wrote:\n- shoes\n- hats\nBoth are broken.";
+        assertThat(QuoteCutter.cut(text).reply()).contains("shoes", "hats", "Both are broken.");
+    }
+
+    @Test
+    void anAddressBrokenByTheProgramBelongsToTheIntroduction() {
+        var cut = QuoteCutter.cut(
+                "Forty.\n\nOn Mon, 2 Feb 2026 at 9:05, Shop <help@shop.test\n> wrote:\n\n> Which size?");
+        assertThat(cut.reply()).isEqualTo("Forty.");
+        assertThat(cut.quoted()).startsWith("On Mon");
+    }
+
+    @Test
+    void aMailPassedOnWithoutAWordIsContentUnlessItIsAnAnswer() {
+        var text = "From: Shop <help@shop.test>\nSent: Monday\nTo: Åsa\nSubject: Size\n\nWhich size?";
+        assertThat(QuoteCutter.cut(text, "FW: Size")).isEqualTo(new QuoteCutter.Cut(text, "", ""));
+        assertThat(QuoteCutter.cut(text, "Size")).isEqualTo(new QuoteCutter.Cut(text, "", ""));
+        assertThat(QuoteCutter.cut(text, "RE: Size")).isEqualTo(new QuoteCutter.Cut("", text, ""));
+    }
+
+    @Test
+    void wordsAboveAMailPassedOnAreContentWithIt() {
+        var text = "Please look.\n\nFrom: Shop <help@shop.test>\nSent: Monday\nTo: Åsa\nSubject: Size\n\nWhich size?";
+        assertThat(QuoteCutter.cut(text, "WG: Größe").reply()).isEqualTo(text);
+        assertThat(QuoteCutter.cut(text, "AW: Größe").reply()).isEqualTo("Please look.");
+    }
+
+    @Test
+    void aQuoteBrokenOnTheWayStaysOneQuote() {
+        var cut = QuoteCutter.cut(
+                "Yes.\n\nOn 2 Feb 2026, Shop wrote:\n"
+                        + "> Would you be so kind as to tell us which one of the many sizes that we\nhave is the right one\n> for you?");
+        assertThat(cut.reply()).isEqualTo("Yes.");
+    }
+
+    @Test
+    void aQuoteWithoutAWordIsAnEmptyReply() {
+        assertThat(QuoteCutter.cut("On 2 Feb 2026, Shop wrote:\n> Which size?\n")
+                        .reply())
+                .isEmpty();
+        assertThat(QuoteCutter.cut("> I write like this.\n> Always.").reply())
+                .isEqualTo("> I write like this.\n> Always.");
+    }
+
+    @Test
+    void aNoteOfADeviceAloneIsNoReply() {
+        assertThat(QuoteCutter.cut("\nSent from my iPhone\n"))
+                .isEqualTo(new QuoteCutter.Cut("", "", "Sent from my iPhone"));
     }
 
     @Test
