@@ -72,8 +72,13 @@ final class BounceText {
             }
             case PERHAPS_PROGRAM ->
                 failed && (announced ? opens || lists || returned : opens && names && !isReply(mail.subject()));
-            case PERSON -> failed && openingLine(notice, 1) && (names || returned);
+            case PERSON -> failed && openingLine(notice, 1) && (returned || namesAnother(notice, mail.sender()));
         };
+    }
+
+    /** A customer who writes of a failed delivery gives his own address. */
+    private static boolean namesAnother(String notice, String sender) {
+        return RecipientText.addresses(notice).stream().anyMatch(address -> !address.equals(sender));
     }
 
     /** Whether the subject tells of a failed or delayed delivery; an answer to such a mail is no such mail. */

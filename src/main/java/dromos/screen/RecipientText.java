@@ -42,6 +42,7 @@ final class RecipientText {
             smtp32   | unknown host:
             smtp32   | invalid final delivery userid:
             smtp32   | delivery failed:
+            smtp32   | delivery failed attempts:
             mailman  | error-for:
             any      | recipient
             any      | rcpt to:
@@ -190,10 +191,10 @@ final class RecipientText {
                 || LEADS.all().stream().anyMatch(phrase -> letters(phrase).equals(lead));
     }
 
-    /** The letters of a lead, so that brackets, quotes and list marks do not matter. */
+    /** The letters of a lead, so that brackets, quotes, numbers and list marks do not matter. */
     private static String letters(String text) {
         var letters = new StringBuilder();
-        text.chars().filter(Character::isLetterOrDigit).forEach(letter -> letters.append((char) letter));
+        text.chars().filter(Character::isLetter).forEach(letter -> letters.append((char) letter));
         return letters.toString();
     }
 

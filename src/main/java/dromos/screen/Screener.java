@@ -80,7 +80,9 @@ public final class Screener {
             return bounced(bounce, authentication);
         }
         if (automatic == null) {
-            automatic = rules.judge(mail, ownAddresses);
+            automatic = bounces.reportsSuccess(mail)
+                    ? new Automatic(Automatic.Kind.AUTO_REPLY, "a report that a letter arrived (RFC 3464)")
+                    : rules.judge(mail, ownAddresses);
         }
         var spam = trustsSpamVerdict ? spam(mail.headers()) : null;
         return spam == null
