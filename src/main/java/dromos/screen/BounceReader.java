@@ -1,20 +1,19 @@
 package dromos.screen;
 
-import dromos.mail.Address;
 import dromos.mail.Attachment;
 import dromos.mail.Mail;
 import dromos.mail.MailReader;
 import dromos.mail.MessageIds;
+import dromos.mail.RawMail;
 import dromos.mail.Token;
 import dromos.mail.Tokens;
+import dromos.mail.UnreadableMail;
 import dromos.mail.WireHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -22,14 +21,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Recognises bounces and reads what they say: first the report of RFC 3464, then {@link BounceText}. */
 final class BounceReader {
-    private static final int LONGEST_REPORT = 256 * 1024;
-    private static final Set<String> REPORTS = Set.of("message/delivery-status", "message/global-delivery-status");
-    private static final Set<String> RETURNED = Set.of(
+    /** Types of the part that gives the mail that failed, or its headers. */
+    static final Set<String> RETURNED = Set.of(
             "message/rfc822",
             "message/global",
             "text/rfc822-headers",
             "message/rfc822-headers",
             "message/global-headers");
+
+    private static final Set<String> REPORTS = Set.of("message/delivery-status", "message/global-delivery-status");
+    private static final Set<String> RECEIPTS =
+            Set.of("message/disposition-notification", "message/global-disposition-notification");
+    private static final int LONGEST_REPORT = 256 * 1024;
 
     /** @param reason in words */
     record Found(Bounce bounce, String reason) {}
@@ -47,32 +50,100 @@ final class BounceReader {
     /** Null where the mail is no bounce. */
     @Nullable
     Found read(Mail mail) {
-        var report = firstAttachment(mail, REPORTS);
-        if (report.isPresent()) {
-            var recipients = DeliveryReport.read(text(mail, report.get()));
-            boolean bad = recipients.isEmpty()
-                    ? looksReturned(mail)
-                    : recipients.stream().anyMatch(DeliveryReport.Recipient::isFailedOrDelayed);
-            return bad ? found(mail, DeliveryReport.failures(recipients), "a delivery status report (RFC 3464)") : null;
+        var author = Author.of(mail);
+        var report = report(mail);
+        if (report != null && (isReport(mail) || author != Author.PERSON)) {
+            return reported(mail, report, author);
         }
-        if (mail.headers().has("X-Failed-Recipients") && isFromProgram(mail)) {
-            return found(mail, BounceText.failedRecipients(mail), "the field X-Failed-Recipients");
+        if (author != Author.PERSON && mail.headers().has("X-Failed-Recipients")) {
+            var named = RecipientText.addresses(String.join(",", mail.headers().all("X-Failed-Recipients")));
+            return found(mail, BounceText.failures(named, mail), "the field X-Failed-Recipients");
         }
-        if (bounceToken(mail) != null && isFromProgram(mail) && !tellsAutoReply(mail)) {
-            return found(mail, BounceText.recipients(mail.text()), "a program wrote to a bounce address of ours");
+        if (isRefusal(mail)) {
+            return refused(mail);
         }
-        if (isFromProgram(mail) && BounceText.looksLikeBounce(mail)) {
-            return found(
-                    mail,
-                    BounceText.recipients(mail.text()),
-                    "a mail system tells in its own words that delivery failed");
+        if (tellsAutoReply(mail)) {
+            return null;
         }
-        return null;
+        if (author != Author.PERSON && bounceToken(mail) != null) {
+            return found(mail, BounceText.recipients(mail), "a program wrote to a bounce address of ours");
+        }
+        var wrapped = author != Author.PERSON && BounceText.announces(mail.subject()) ? wrappedReport(mail) : null;
+        if (wrapped != null) {
+            return found(mail, wrapped.failures(""), "a delivery status report (RFC 3464) that was passed on");
+        }
+        return BounceText.looksLikeBounce(mail, author)
+                ? found(mail, BounceText.recipients(mail), "a mail system tells in its own words that delivery failed")
+                : null;
     }
 
+    /** RFC 3462. */
+    private static boolean isReport(Mail mail) {
+        return mail.headers().contains("Content-Type", "multipart/report");
+    }
+
+    /** Exim marks its bounces as replies too, but it does not write in anybody's name. */
     private static boolean tellsAutoReply(Mail mail) {
-        return mail.headers().contains(WireHeaders.AUTO_SUBMITTED, "auto-replied")
-                && !mail.headers().contains("Content-Type", "multipart/report");
+        boolean replied = mail.headers().contains(WireHeaders.AUTO_SUBMITTED, "auto-replied")
+                && !BounceText.announces(mail.subject())
+                && !Author.isNamedAsProgram(mail);
+        return !isReport(mail) && (replied || AutoReplySubjects.find(mail) != null);
+    }
+
+    private @Nullable Found reported(Mail mail, DeliveryReport report, Author author) {
+        var reason = "a delivery status report (RFC 3464)";
+        if (report.isOfSuccess()) {
+            return null;
+        }
+        if (!report.recipients().isEmpty()) {
+            return found(mail, report.failures(BounceText.notice(mail.text())), reason);
+        }
+        boolean tells = author != Author.PERSON || BounceText.looksLikeBounce(mail, author);
+        return tells ? found(mail, BounceText.recipients(mail), reason) : null;
+    }
+
+    /** Whether the mail reports that a letter arrived (RFC 3464 section 2.3.3). */
+    boolean reportsSuccess(Mail mail) {
+        var report = report(mail);
+        return report != null && isReport(mail) && report.isOfSuccess();
+    }
+
+    private @Nullable DeliveryReport report(Mail mail) {
+        return firstAttachment(mail, REPORTS)
+                .map(part -> DeliveryReport.read(text(mail, part)))
+                .orElse(null);
+    }
+
+    /** RFC 5429 section 2.1.2: a mail filter refuses by a receipt, which says that it deleted the mail unread. */
+    static boolean isRefusal(Mail mail) {
+        return mail.headers().contains("Content-Type", "disposition-notification")
+                && Author.of(mail) == Author.PROGRAM
+                && BounceText.tellsRefusal(mail.text());
+    }
+
+    private Found refused(Mail mail) {
+        var recipients = firstAttachment(mail, RECEIPTS)
+                .map(part -> DeliveryReport.read(text(mail, part)).failures(mail.text()))
+                .orElse(List.of());
+        return found(
+                mail,
+                recipients.isEmpty() ? BounceText.recipients(mail) : recipients,
+                "a mail filter refused the mail (RFC 5429)");
+    }
+
+    /** The report within a mail that another mail system passed on as an attachment, to put its own words before it. */
+    private @Nullable DeliveryReport wrappedReport(Mail mail) {
+        var wrapped = firstAttachment(mail, Set.of("message/rfc822"));
+        if (wrapped.isEmpty()) {
+            return null;
+        }
+        try {
+            var inner = reader.read(RawMail.of(bytes(mail, wrapped.get())));
+            var report = isReport(inner) ? report(inner) : null;
+            return report == null || report.isOfSuccess() ? null : report;
+        } catch (UnreadableMail unreadable) {
+            return null;
+        }
     }
 
     private Found found(Mail mail, List<Bounce.Failed> recipients, String reason) {
@@ -108,102 +179,14 @@ final class BounceReader {
     }
 
     private String text(Mail mail, Attachment attachment) {
+        return new String(bytes(mail, attachment), StandardCharsets.UTF_8);
+    }
+
+    private byte[] bytes(Mail mail, Attachment attachment) {
         try (InputStream stream = reader.attachment(mail.raw(), attachment.index())) {
-            return new String(stream.readNBytes(LONGEST_REPORT), StandardCharsets.UTF_8);
+            return stream.readNBytes(LONGEST_REPORT);
         } catch (IOException e) {
             throw new UncheckedIOException("the raw bytes of a mail cannot be read", e);
-        }
-    }
-
-    private static boolean looksReturned(Mail mail) {
-        return isFromProgram(mail) || BounceText.looksLikeBounce(mail);
-    }
-
-    /** A null reverse-path, or an author that is no person. */
-    private static boolean isFromProgram(Mail mail) {
-        var path = mail.headers().first(WireHeaders.RETURN_PATH);
-        if (path != null && path.replace(" ", "").equals("<>")) {
-            return true;
-        }
-        var from = mail.from();
-        var written = from == null ? mail.headers().first("From") : from.address();
-        var local = written == null ? "" : local(written);
-        return BounceText.PROGRAMS.stream().anyMatch(local::contains)
-                || (from != null && BounceText.PROGRAMS.stream().anyMatch(name(from)::contains));
-    }
-
-    private static String local(String address) {
-        int at = address.lastIndexOf('@');
-        return (at < 0 ? address : address.substring(0, at)).toLowerCase(Locale.ROOT);
-    }
-
-    private static String name(Address address) {
-        return address.display().toLowerCase(Locale.ROOT);
-    }
-
-    /** The fields of a message/delivery-status part (RFC 3464 section 2). */
-    static final class DeliveryReport {
-        /** One group of recipient fields. */
-        record Recipient(String address, String action, String status) {
-            boolean isFailedOrDelayed() {
-                return action.equals("failed")
-                        || action.equals("delayed")
-                        || (action.isEmpty() && !status.startsWith("2"));
-            }
-        }
-
-        private DeliveryReport() {}
-
-        static List<Recipient> read(String report) {
-            var recipients = new ArrayList<Recipient>();
-            for (String group : report.replace("\r\n", "\n").split("\n[ \t]*\n", 1_000)) {
-                var fields = fields(group);
-                var address = address(fields.getOrDefault("final-recipient", ""));
-                var original = address(fields.getOrDefault("original-recipient", ""));
-                address = address.isEmpty() ? original : address;
-                if (!address.isEmpty()) {
-                    recipients.add(new Recipient(
-                            address,
-                            word(fields.getOrDefault("action", "")),
-                            BounceText.status(fields.getOrDefault("status", ""))));
-                }
-            }
-            return recipients;
-        }
-
-        static List<Bounce.Failed> failures(List<Recipient> recipients) {
-            return recipients.stream()
-                    .filter(Recipient::isFailedOrDelayed)
-                    .map(recipient -> BounceText.failed(
-                            recipient.address(),
-                            recipient.status(),
-                            recipient.action().isEmpty() ? "failed" : recipient.action()))
-                    .toList();
-        }
-
-        private static java.util.Map<String, String> fields(String group) {
-            var fields = new java.util.HashMap<String, String>();
-            for (String line : group.split("\n(?![ \t])", 1_000)) {
-                int colon = line.indexOf(':');
-                if (colon > 0) {
-                    fields.putIfAbsent(
-                            line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
-                            line.substring(colon + 1).replace('\n', ' ').strip());
-                }
-            }
-            return fields;
-        }
-
-        /** What follows the address type: {@code rfc822; a@b}. */
-        private static String address(String field) {
-            var text = field.substring(field.indexOf(';') + 1).strip();
-            var addresses = BounceText.addresses(text);
-            return addresses.isEmpty() ? "" : addresses.get(0);
-        }
-
-        private static String word(String value) {
-            var words = value.strip().toLowerCase(Locale.ROOT).split("[\\s(;]", 2);
-            return words[0];
         }
     }
 }

@@ -1,264 +1,180 @@
 package dromos.screen;
 
 import dromos.mail.Mail;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What mail systems write about failed deliveries in their own words: tables of phrases, and where addresses follow them. */
+/**
+ * What mail systems write about failed deliveries in their own words, from before RFC 3464 and beside it. Customers of a
+ * shop write about failed deliveries too: words alone never make a bounce, see {@link #looksLikeBounce}.
+ */
 final class BounceText {
-    /** Parts of the names that programs give themselves. */
-    static final List<String> PROGRAMS = List.of(
-            "mailer-daemon",
-            "mailerdaemon",
-            "maildaemon",
-            "mail-daemon",
-            "postmaster",
-            "mdaemon",
-            "mail delivery",
-            "mail-delivery",
-            "mailsystem",
-            "mail system",
-            "mailer daemon",
-            "system administrator",
-            "bounce",
-            "delivery subsystem",
-            "internet mail service",
-            "mailadmin",
-            "mail administrator");
+    private static final Phrases SUBJECTS = Phrases.read("bounce-subjects.txt");
 
-    private static final List<String> SUBJECTS = List.of(
-            "undeliver",
-            "delivery status notification",
-            "delivery failure",
-            "delivery failed",
-            "failure notice",
-            "returned mail",
-            "mail delivery failed",
-            "delivery problem",
-            "delivery error",
-            "mail failure",
-            "returned to sender",
-            "non-delivery",
-            "nondeliverable",
-            "non remis",
-            "unzustellbar",
-            "nicht zustellbar",
-            "could not be delivered",
-            "not delivered",
-            "delivery report",
-            "mail system error",
-            "message delayed",
-            "delivery delayed",
-            "warning: could not send",
-            "message status",
-            "rejected",
-            "недоставлен",
-            "impossible de remettre",
-            "no se pudo entregar",
-            "mancato recapito",
-            "onbestelbaar",
-            "user unknown",
-            "address change",
-            "delivery notification",
-            "bounced mail");
+    /** How notices begin. Nobody begins a letter of his own so. */
+    private static final Phrases OPENINGS = Phrases.read("bounce-openings.txt");
 
-    private static final List<String> FAILURES = List.of(
-            "i wasn't able to deliver",
-            "was not able to deliver",
-            "could not be delivered",
-            "couldn't be delivered",
-            "cannot be delivered",
-            "can not be delivered",
-            "unable to deliver",
-            "undeliverable",
-            "delivery failed",
-            "delivery has failed",
-            "delivery to the following",
-            "did not reach the following",
-            "failed permanently",
-            "permanent fatal errors",
-            "permanent delivery problems",
-            "fatal errors",
-            "transcript of session follows",
-            "unrouteable",
-            "user unknown",
-            "unknown user",
-            "no such user",
-            "user doesn't exist",
-            "mailbox unavailable",
-            "mailbox is full",
-            "mailbox full",
-            "over quota",
-            "quota exceeded",
-            "unknown recipient",
-            "recipient unknown",
-            "not listed in",
-            "address rejected",
-            "recipient rejected",
-            "following addresses",
-            "following address(es)",
-            "following recipient",
-            "not be delivered",
-            "not delivered",
-            "has been returned",
-            "was returned",
-            "message delayed",
-            "still being tried",
-            "not yet been delivered",
-            "delayed for",
-            "konnte nicht zugestellt",
-            "n'a pas pu être",
-            "no se ha podido entregar",
-            "failed addresses",
-            "invalid final delivery",
-            "error-for:",
-            "no mailbox here",
-            "mailbox exceeds",
-            "attempting to deliver",
-            "not a valid user",
-            "не может быть доставлен",
-            "не доставлено",
-            "nie zostala dostarczona",
-            "returned to sender",
-            "problem delivering",
-            "could not deliver",
-            "couldn't deliver",
-            "undelivered",
-            "host unknown",
-            "does not exist");
+    /** What is said in notices, anywhere in them. */
+    private static final Phrases FAILURES = Phrases.read("bounce-failures.txt");
 
-    private static final List<String> DELAYS = List.of(
-            "delivery is delayed",
-            "has been delayed",
-            "message delayed",
-            "not yet been delivered",
-            "will continue to try",
-            "still being tried",
-            "you do not need to resend",
-            "warning message only",
-            "not yet delivered",
-            "could not send message for",
-            "delayed for",
-            "will be retried");
+    private static final Phrases REFUSALS = Phrases.of("""
+            en | rejected
+            en | refused
+            en | quota
+            de | abgelehnt
+            de | abgewiesen
+            fr | refuse
+            fr | rejete
+            es | rechazado
+            it | rifiutato
+            pt | rejeitad
+            nl | geweigerd
+            """);
+
+    private static final Phrases DELAYS = Phrases.read("bounce-delays.txt");
 
     /** Where the returned mail begins, whose addresses are not those that failed. */
-    private static final List<String> RETURNED = List.of(
-            "--- below this line",
-            "this is a copy of the message",
-            "original message follows",
-            "----- original message",
-            "------ this is a copy",
-            "unsent message follows",
-            "message header follows",
-            "headers of the message",
-            "----- message header",
-            "received: from",
-            "return-path:",
-            "--- message text follows",
-            "message-id:",
-            "returned message follows",
-            "your message follows",
-            "the original message");
+    private static final Phrases RETURNED = Phrases.read("bounce-returned.txt");
 
-    private static final int MOST = 100;
+    private static final Set<String> REPLIES =
+            Set.of("re", "aw", "antw", "sv", "vs", "fw", "fwd", "wg", "tr", "rv", "enc", "odp", "pd", "отв", "ответ");
+
+    private static final int LONGEST = 20_000;
+    private static final int OPENING_LINES = 8;
 
     private BounceText() {}
 
-    static boolean looksLikeBounce(Mail mail) {
-        var subject = mail.subject().toLowerCase(Locale.ROOT);
-        var text = lower(mail.text(), 20_000);
-        boolean failed = FAILURES.stream().anyMatch(text::contains);
-        boolean returned = mail.attachments().stream()
-                .anyMatch(attachment -> attachment.type().equals("message/rfc822"));
-        boolean announced = subject.isEmpty() || SUBJECTS.stream().anyMatch(subject::contains);
-        boolean names = !subject.startsWith("re:") && !recipients(mail.text()).isEmpty();
-        return (failed && (announced || names)) || (announced && returned);
+    /**
+     * Whether a mail system tells of a failed delivery. The surer its author is a program, the less the words must
+     * tell; of an author that may be a person, a notice begins in the manner of programs and lists addresses.
+     */
+    static boolean looksLikeBounce(Mail mail, Author author) {
+        boolean announced = announces(mail.subject());
+        if (author == Author.PERSON && !announced) {
+            return false;
+        }
+        var notice = notice(mail.text());
+        boolean failed = FAILURES.isIn(Phrases.squeeze(notice));
+        boolean returned = returnsAMail(mail);
+        boolean lists = RecipientText.lists(notice);
+        boolean names = lists || !RecipientText.addresses(notice).isEmpty();
+        boolean opens = openingLine(notice, OPENING_LINES);
+        return switch (author) {
+            case PROGRAM -> {
+                boolean named = Author.isNamedAsProgram(mail);
+                boolean tells = failed && (names || returned);
+                yield announced
+                        ? named || opens || returned || tells
+                        : tells && (named || opens || lists) && (named || !isReply(mail.subject()));
+            }
+            case PERHAPS_PROGRAM ->
+                failed && (announced ? opens || lists || returned : opens && names && !isReply(mail.subject()));
+            case PERSON -> failed && openingLine(notice, 1) && (returned || namesAnother(notice, mail.sender()));
+        };
     }
 
-    static List<Bounce.Failed> failedRecipients(Mail mail) {
-        var all = String.join(",", mail.headers().all("X-Failed-Recipients"));
-        return failures(addresses(all), mail.text());
+    /** A customer who writes of a failed delivery gives his own address. */
+    private static boolean namesAnother(String notice, String sender) {
+        return RecipientText.addresses(notice).stream().anyMatch(address -> !address.equals(sender));
     }
 
-    /** The addresses that the text says have failed: those after its first phrase of failure. */
-    static List<Bounce.Failed> recipients(String text) {
-        var before = notReturned(text);
-        var lower = lower(before, before.length());
-        var start = FAILURES.stream()
-                .mapToInt(lower::indexOf)
-                .filter(index -> index >= 0)
-                .min()
-                .orElse(0);
-        int lineStart = before.lastIndexOf('\n', start) + 1;
-        var after = addresses(before.substring(lineStart));
-        return failures(after.isEmpty() ? addresses(before) : after, before);
+    /** Whether the subject tells of a failed or delayed delivery; an answer to such a mail is no such mail. */
+    static boolean announces(String subject) {
+        var folded = Phrases.squeeze(subject);
+        int last = folded.lastIndexOf(':');
+        boolean appended = last > folded.indexOf(':') && SUBJECTS.isIn(folded.substring(last));
+        return isReply(subject) ? appended : SUBJECTS.isIn(folded);
     }
 
-    private static List<Bounce.Failed> failures(List<String> addresses, String text) {
-        var lower = lower(text, 20_000);
-        var status = status(text);
-        boolean delayed = !status.startsWith("5") && DELAYS.stream().anyMatch(lower::contains);
+    static boolean tellsRefusal(String text) {
+        return REFUSALS.isIn(Phrases.squeeze(notice(text)));
+    }
+
+    private static boolean isReply(String subject) {
+        var folded = Phrases.squeeze(subject);
+        int colon = folded.indexOf(':');
+        return colon > 0 && REPLIES.contains(folded.substring(0, colon).strip());
+    }
+
+    private static boolean returnsAMail(Mail mail) {
+        return mail.attachments().stream().anyMatch(attachment -> BounceReader.RETURNED.contains(attachment.type()));
+    }
+
+    /** Whether one of the first lines with letters opens a notice. */
+    private static boolean openingLine(String notice, int lines) {
+        return notice.lines()
+                .map(line -> withoutOrnament(Phrases.squeeze(line)))
+                .filter(line -> !line.isEmpty())
+                .limit(lines)
+                .anyMatch(OPENINGS::begins);
+    }
+
+    private static String withoutOrnament(String line) {
+        int from = 0;
+        while (from < line.length() && !Character.isLetter(line.charAt(from)) && line.charAt(from) != '>') {
+            from++;
+        }
+        return line.substring(from);
+    }
+
+    /** The addresses that the notice says have failed, each with what it says of the cause. */
+    static List<Bounce.Failed> recipients(Mail mail) {
+        var notice = notice(mail.text());
+        var sentTo = mail.sentTo().stream()
+                .map(address -> address.address().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        int start = Math.max(0, notice.lastIndexOf('\n', Math.max(0, FAILURES.firstIn(Phrases.fold(notice), 0))));
+        var found = RecipientText.failed(notice.substring(start), sentTo);
+        found = found.isEmpty() ? RecipientText.failed(notice, sentTo) : found;
+        found = found.isEmpty() ? ofTheSystemsDomain(notice, mail.sender()) : found;
+        found = found.isEmpty() ? RecipientText.failed(notice, Set.of()) : found;
+        return failures(found, mail);
+    }
+
+    static List<Bounce.Failed> failures(List<String> addresses, Mail mail) {
+        var notice = notice(mail.text());
+        var status = StatusText.code(notice);
+        var action = !status.startsWith("5") && tellsDelay(mail.subject(), notice) ? "delayed" : "failed";
         return addresses.stream()
-                .map(address -> failed(address, status, delayed ? "delayed" : "failed"))
+                .map(address -> StatusText.failed(address, status, action, notice))
                 .toList();
     }
 
-    static Bounce.Failed failed(String address, String status, String action) {
-        boolean soft = action.equals("delayed") || status.startsWith("4") || status.equals("5.2.2");
-        return new Bounce.Failed(address, status, action, soft ? Bounce.Kind.SOFT : Bounce.Kind.HARD);
+    private static List<String> ofTheSystemsDomain(String notice, String system) {
+        int at = system.lastIndexOf('@');
+        return at < 0
+                ? List.of()
+                : RecipientText.namesAlone(notice).stream()
+                        .map(name -> name + system.substring(at))
+                        .toList();
     }
 
-    private static String notReturned(String text) {
-        var lower = text.toLowerCase(Locale.ROOT);
-        int end = RETURNED.stream()
-                .mapToInt(lower::indexOf)
-                .filter(index -> index > 0)
-                .min()
-                .orElse(text.length());
-        return text.substring(0, Math.min(end, text.length()));
+    private static boolean tellsDelay(String subject, String notice) {
+        return DELAYS.isIn(Phrases.squeeze(subject)) || DELAYS.isIn(Phrases.squeeze(notice));
     }
 
-    /** The first enhanced status code (RFC 3463) in the text, empty where there is none. */
-    static String status(String text) {
-        for (int i = 0; i + 4 < text.length() && i < 20_000; i++) {
-            char first = text.charAt(i);
-            boolean starts = first == '2' || first == '4' || first == '5';
-            boolean bounded = i == 0 || !isNumber(text.charAt(i - 1));
-            if (starts && bounded && text.charAt(i + 1) == '.') {
-                int subject = digits(text, i + 2);
-                int detail = subject > i + 2 && subject < text.length() && text.charAt(subject) == '.'
-                        ? digits(text, subject + 1)
-                        : 0;
-                boolean complete = detail > subject + 1 && (detail == text.length() || !isNumber(text.charAt(detail)));
-                boolean sentence = detail < text.length() && detail > 0 && text.charAt(detail) == '.';
-                if (complete
-                        || (sentence && detail + 1 < text.length() && !Character.isDigit(text.charAt(detail + 1)))) {
-                    return text.substring(i, detail);
-                }
+    /** What the mail system writes itself: the text up to the mail that it returns. */
+    static String notice(String text) {
+        var notice = new StringBuilder();
+        boolean told = false;
+        for (String line :
+                text.substring(0, Math.min(LONGEST, text.length())).lines().toList()) {
+            var folded = Phrases.squeeze(line);
+            if (told && RETURNED.begins(withoutOrnament(folded))) {
+                break;
             }
+            told |= FAILURES.isIn(folded);
+            notice.append(line).append('\n');
         }
-        return "";
-    }
-
-    private static boolean isNumber(char letter) {
-        return Character.isDigit(letter) || letter == '.';
-    }
-
-    /** End of the one to three digits at the index. */
-    private static int digits(String text, int from) {
-        int i = from;
-        while (i < text.length() && i < from + 3 && Character.isDigit(text.charAt(i))) {
-            i++;
-        }
-        return i;
+        return notice.toString();
     }
 
     /** The Message-ID field in the headers of a returned mail, without angle brackets; null where there is none. */
     static @Nullable String messageId(String text) {
-        int at = text.toLowerCase(Locale.ROOT).indexOf("message-id:");
+        int at = Phrases.fold(text).indexOf("message-id:");
         if (at < 0) {
             return null;
         }
@@ -266,49 +182,5 @@ final class BounceText {
         int close = open < 0 ? -1 : text.indexOf('>', open);
         boolean near = close > 0 && open - at < 30 && close - open < 900;
         return near ? text.substring(open + 1, close).replaceAll("\\s", "") : null;
-    }
-
-    /** All addresses in the text in lower case, each once. */
-    static List<String> addresses(String text) {
-        var found = new LinkedHashSet<String>();
-        int at = text.indexOf('@');
-        while (at >= 0 && found.size() < MOST) {
-            int from = at;
-            while (from > 0 && at - from < 64 && isLocal(text.charAt(from - 1))) {
-                from--;
-            }
-            int to = at + 1;
-            while (to < text.length() && to - at < 255 && isDomain(text.charAt(to))) {
-                to++;
-            }
-            while (to > at && !Character.isLetterOrDigit(text.charAt(to - 1))) {
-                to--;
-            }
-            var address = text.substring(from, to).toLowerCase(Locale.ROOT);
-            address = address.substring(address.startsWith("smtp=") ? 5 : address.startsWith("'") ? 1 : 0);
-            if (from < at
-                    && to - at > 2
-                    && !address.startsWith("postmaster@")
-                    && !address.startsWith("mailer-daemon@")) {
-                found.add(address);
-            }
-            at = text.indexOf('@', at + 1);
-        }
-        return new ArrayList<>(found);
-    }
-
-    private static boolean isLocal(char letter) {
-        return Character.isLetterOrDigit(letter) || "!#$%&'*+/=?^_`{|}~.-".indexOf(letter) >= 0;
-    }
-
-    private static boolean isDomain(char letter) {
-        return Character.isLetterOrDigit(letter) || letter == '.' || letter == '-';
-    }
-
-    /** In lower case and on one line, since phrases are wrapped anywhere. */
-    private static String lower(String text, int longest) {
-        return text.substring(0, Math.min(text.length(), longest))
-                .replace('\n', ' ')
-                .toLowerCase(Locale.ROOT);
     }
 }

@@ -74,11 +74,16 @@ public final class Screener {
         if (loop != null) {
             return verdict(Screening.Kind.LOOP, new Automatic(Automatic.Kind.LOOP, loop), authentication, loop);
         }
-        var bounce = bounces.read(mail);
+        var automatic = rules.judgeReports(mail);
+        var bounce = automatic == null ? bounces.read(mail) : null;
         if (bounce != null) {
             return bounced(bounce, authentication);
         }
-        var automatic = rules.judge(mail, ownAddresses);
+        if (automatic == null) {
+            automatic = bounces.reportsSuccess(mail)
+                    ? new Automatic(Automatic.Kind.AUTO_REPLY, "a report that a letter arrived (RFC 3464)")
+                    : rules.judge(mail, ownAddresses);
+        }
         var spam = trustsSpamVerdict ? spam(mail.headers()) : null;
         return spam == null
                 ? verdict(Screening.Kind.PASSED, automatic, authentication, automatic.reason())

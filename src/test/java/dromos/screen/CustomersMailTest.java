@@ -1,0 +1,146 @@
+package dromos.screen;
+
+import static dromos.testing.MailBuilder.aMail;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dromos.mail.Keys;
+import dromos.mail.MailReader;
+import dromos.mail.MessageIds;
+import dromos.mail.Tokens;
+import dromos.screen.Automatic.Kind;
+import dromos.testing.MailBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Customers of a shop write about failed deliveries, automatic answers and confirmations; they get their answer. */
+class CustomersMailTest {
+    private static final String BOUNCE = """
+            From: MAILER-DAEMON@far.test
+            Subject: Undelivered Mail Returned to Sender
+            Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+            --b
+            Content-Type: message/delivery-status
+
+            Reporting-MTA: dns; mx.far.test
+
+            Final-Recipient: rfc822; orders@shop.test
+            Action: failed
+            Status: 5.1.1
+
+            --b--
+            """;
+
+    private final Tokens tokens = new Tokens(Keys.parse("keys", Keys.generate()));
+    private final Screener screener =
+            new Screener(new MailReader(), tokens, new MessageIds(tokens), "loop-1", bounce -> Optional.empty());
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Undeliverable parcel              | The courier says that my parcel is undeliverable. My address is ann@home.test.
+            Delivery failed                   | Delivery failed for the second time! Nobody rang. Write to ann@home.test, please.
+            Delivery failed                   | Your message says the parcel was not delivered. I was at home. ann@home.test
+            Failed delivery of order 4711     | My order could not be delivered because the host was unknown to the driver.
+            Parcel returned to sender         | It was returned to sender. Please send it again. ann@home.test
+            Delivery delayed                  | My parcel has been delayed for three weeks.
+            Could not be delivered            | The sofa could not be delivered to the following address: 5 High Street.
+            Your mails cannot be delivered    | My message to orders@shop.test could not be delivered. What is your right address?
+            Mail delivery failed              | I wrote to you yesterday and my mail came back: mailbox full. Please check.
+            Lieferung fehlgeschlagen          | Das Paket konnte nicht zugestellt werden, obwohl ich da war.
+            Paket nicht zustellbar            | Die Sendung war angeblich nicht zustellbar. Meine Adresse: anna@home.test
+            Colis non remis                   | Votre livreur n'a pas pu être là. Le colis n'a pas été livré.
+            No se pudo entregar mi pedido     | Su mensajero no ha podido entregar el pedido. ana@home.test
+            Mancata consegna                  | Il pacco non è stato consegnato.
+            Paczka niedostarczona             | Moja paczka nie została dostarczona.
+            Не доставлено                     | Мой заказ не было доставлено.
+            Automatic reply                   | I only get your automatic reply. When does a person answer me?
+            automatic reply to my complaint   | Your automatic reply does not help.
+            Automatic door broken             | The automatic door of your store is broken.
+            Out of office furniture           | Are you out of office furniture?
+            Out of Office chair wheels?       | Do you have wheels for the chair called Out of Office?
+            Auto: Ersatzteil                  | Haben Sie den Spiegel für mein Auto?
+            Abwesenheit des Filialleiters     | Der Filialleiter war nicht da.
+            Please confirm my message         | Please confirm that you got my order. I never click on links because of spam.
+            Verification of my account        | I was asked to verify my e-mail address but no link came.
+            Rejected: my voucher              | Your till rejected my voucher. The address is ann@home.test.
+            Unknown user                      | Your web page says unknown user when I sign in as ann@home.test.
+            Mailbox full                      | The mailbox in front of your store is full.
+            Newsletter                        | Please remove me from your bulk mail list.
+            """)
+    void aCustomerIsAPerson(String subject, String text) {
+        assertThat(kind(aMail().from("Ann Miller <ann@home.test>")
+                        .subject(subject)
+                        .text(text)))
+                .isEqualTo(Kind.NONE);
+    }
+
+    @Test
+    void aPersonWhoCaresForMailIsAPerson() {
+        assertThat(kind(aMail().from("postmaster@customer.test")
+                        .subject("Your parcels to our office")
+                        .text("Hello,\nthe parcel for our office was not delivered. Call me, please.\nBob")))
+                .isEqualTo(Kind.NONE);
+        assertThat(kind(aMail().from("Bob Hill <postmaster@customer.test>")
+                        .header("User-Agent", "Mozilla Thunderbird")
+                        .subject("Mail delivery problem with your server")
+                        .text("Hello,\nour server cannot deliver to orders@shop.test: it says user unknown.\nBob")))
+                .isEqualTo(Kind.NONE);
+        assertThat(kind(aMail().from("Bob Hill <postmaster@customer.test>")
+                        .subject("Question about SPF")
+                        .text("Hello,\nyour mails to bob@customer.test were rejected. Do you publish a record?\nBob")))
+                .isEqualTo(Kind.NONE);
+    }
+
+    @Test
+    void aBounceThatACustomerAttachesIsHisMail() {
+        assertThat(kind(aMail().from("ann@home.test")
+                        .subject("Fwd: Undelivered Mail Returned to Sender")
+                        .text("I cannot write to your order desk, see below. What is wrong?")
+                        .attachment("bounce.eml", "message/rfc822", BOUNCE.getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo(Kind.NONE);
+        assertThat(kind(aMail().from("ann@home.test")
+                        .subject("Undelivered mail")
+                        .text("I cannot write to your order desk, the report is attached. What is wrong?")
+                        .part("message/delivery-status", BOUNCE.substring(BOUNCE.indexOf("Reporting")))))
+                .isEqualTo(Kind.NONE);
+    }
+
+    @Test
+    void aBounceThatACustomerQuotesIsHisMail() {
+        assertThat(kind(aMail().from("ann@home.test")
+                        .subject("Fwd: failure notice")
+                        .text("""
+                See what I got from you!
+
+                ---------- Forwarded message ----------
+                From: MAILER-DAEMON@far.test
+                Subject: failure notice
+
+                Hi. This is the qmail-send program at mx.far.test.
+                I'm afraid I wasn't able to deliver your message to the following addresses.
+
+                <orders@shop.test>:
+                Sorry, no mailbox here by that name. (#5.1.1)
+                """)))
+                .isEqualTo(Kind.NONE);
+    }
+
+    @Test
+    void anAnswerToAnAutomaticReplyIsAPersons() {
+        assertThat(kind(aMail().from("ann@home.test")
+                        .subject("Re: Automatic reply: My parcel")
+                        .inReplyTo("m1@shop.test")
+                        .text("Thanks, but when?")))
+                .isEqualTo(Kind.NONE);
+    }
+
+    private Kind kind(MailBuilder mail) {
+        return screener.screen(mail.build(), Set.of("support@shop.test"), Set.of(), false)
+                .automation()
+                .kind();
+    }
+}
