@@ -17,6 +17,7 @@ final class Addresses {
     private final StringBuilder phrase = new StringBuilder();
     private final StringBuilder comment = new StringBuilder();
     private @Nullable String angled;
+    private boolean at;
 
     private Addresses() {}
 
@@ -35,13 +36,16 @@ final class Addresses {
                 case ',', ';' -> finish();
                 case ':' -> {
                     // A group's name; but people also write mailto:a@b, and an address before a colon is one.
-                    if (angled == null && phrase.indexOf("@") < 0) {
+                    if (angled == null && !at) {
                         phrase.setLength(0);
                     } else {
                         phrase.append(letter);
                     }
                 }
-                default -> phrase.append(letter);
+                default -> {
+                    at |= letter == '@';
+                    phrase.append(letter);
+                }
             }
             i++;
         }
@@ -114,6 +118,7 @@ final class Addresses {
         phrase.setLength(0);
         comment.setLength(0);
         angled = null;
+        at = false;
     }
 
     /** The addr-spec in the text, null where there is none that could be written to. */

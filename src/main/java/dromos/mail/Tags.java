@@ -2,8 +2,8 @@ package dromos.mail;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -46,16 +46,16 @@ public final class Tags {
      */
     public List<Tag> find(String text) {
         var plain = normalize(text);
-        var tags = new ArrayList<Tag>();
+        var tags = new LinkedHashSet<Tag>();
         int dash = plain.indexOf('-');
         while (dash >= 0) {
             var tag = tagAround(plain, dash);
-            if (tag != null && !tags.contains(tag)) {
+            if (tag != null) {
                 tags.add(tag);
             }
             dash = plain.indexOf('-', dash + 1);
         }
-        return tags;
+        return List.copyOf(tags);
     }
 
     /** Reads a tag whose first dash stands at the index. */
