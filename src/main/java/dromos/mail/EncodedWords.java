@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class EncodedWords {
     private static final String BEGIN_Q = "=?UTF-8?Q?";
     private static final String BEGIN_B = "=?UTF-8?B?";
     private static final String END = "?=";
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     /** A line that holds encoded words has at most 76 characters (section 2), the blank that begins it among them. */
     private static final int LONGEST_LINE = 76;
@@ -82,7 +84,7 @@ final class EncodedWords {
             } else if (bare) {
                 encoded.append((char) next);
             } else {
-                encoded.append(String.format("=%02X", next & 0xff));
+                encoded.append('=').append(HEX.toHexDigits(next));
             }
         }
         return encoded.toString();
@@ -150,6 +152,7 @@ final class EncodedWords {
     /** What stands unencoded in the word, against the rules, was meant in the charset of the word. */
     private static byte[] unquoted(String text, String charset) {
         var bytes = new ByteArrayOutputStream(text.length());
+        var encoding = Charsets.encoding(charset);
         for (int i = 0; i < text.length(); i++) {
             char letter = text.charAt(i);
             int high = letter == '=' && i + 2 < text.length() ? Character.digit(text.charAt(i + 1), 16) : -1;
@@ -162,7 +165,7 @@ final class EncodedWords {
             } else if (letter < 128) {
                 bytes.write(letter);
             } else {
-                bytes.writeBytes(Charsets.encode(String.valueOf(letter), charset));
+                bytes.writeBytes(String.valueOf(letter).getBytes(encoding));
             }
         }
         return bytes.toByteArray();

@@ -8,7 +8,6 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import jakarta.mail.internet.ParameterList;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -136,21 +135,16 @@ public final class MailWriter {
         var part = new MimeBodyPart();
         var name = SafeText.fileName(file.name(), "attachment");
         part.setDataHandler(new DataHandler(new FileSource(name, mediaType(file.type()), file.content())));
-        part.setHeader("Content-Type", mediaType(file.type()) + parameter("name", name));
+        part.setHeader("Content-Type", mediaType(file.type()) + Parameters.written("name", name));
         part.setHeader("Content-Transfer-Encoding", "base64");
         var contentId = file.contentId();
         part.setHeader(
-                "Content-Disposition", (contentId == null ? "attachment" : "inline") + parameter("filename", name));
+                "Content-Disposition",
+                (contentId == null ? "attachment" : "inline") + Parameters.written("filename", name));
         if (contentId != null) {
             part.setHeader("Content-ID", "<" + id(contentId) + ">");
         }
         return part;
-    }
-
-    private static String parameter(String key, String value) throws MessagingException {
-        var parameters = new ParameterList();
-        parameters.set(key, value, "UTF-8");
-        return parameters.toString(30);
     }
 
     /** What is not a plain media type, or would be parsed on the way (RFC 2046 section 5), travels as opaque bytes. */

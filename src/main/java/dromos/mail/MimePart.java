@@ -1,5 +1,6 @@
 package dromos.mail;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +17,10 @@ final class MimePart {
     long bodyEnd;
     boolean closed;
 
-    @Nullable
-    String boundary;
+    /** What the boundary lines hold behind their two dashes; null in a part that is none or does not name it. */
+    byte @Nullable [] boundary;
+
+    private final String type;
 
     MimePart(@Nullable MimePart parent, Headers headers, long bodyStart) {
         this.parent = parent;
@@ -26,24 +29,30 @@ final class MimePart {
         this.bodyEnd = bodyStart;
         this.depth = parent == null ? 0 : parent.depth + 1;
         this.contentType = Parameters.parse(headers.first("Content-Type"));
-        this.boundary = isMultipart() ? contentType.get("boundary") : null;
+        this.type = readType();
+        var named = isMultipart() ? contentType.get("boundary") : null;
+        this.boundary = named == null ? null : named.getBytes(StandardCharsets.UTF_8);
     }
 
     /** The media type in lower case; what is missing or malformed is text/plain, or message/rfc822 within a digest. */
     String type() {
-        var type = contentType.value();
-        int slash = type.indexOf('/');
+        return type;
+    }
+
+    private String readType() {
+        var given = contentType.value();
+        int slash = given.indexOf('/');
         if (slash > 0
-                && slash < type.length() - 1
-                && type.length() < 100
-                && type.chars().allMatch(MimePart::isToken)) {
-            return type;
+                && slash < given.length() - 1
+                && given.length() < 100
+                && given.chars().allMatch(MimePart::isToken)) {
+            return given;
         }
-        if (type.equals("text") || (!type.isEmpty() && headers.has("Content-Disposition"))) {
-            return type.equals("text") ? "text/plain" : "application/octet-stream";
+        if (given.equals("text") || (!given.isEmpty() && headers.has("Content-Disposition"))) {
+            return given.equals("text") ? "text/plain" : "application/octet-stream";
         }
         boolean inDigest = parent != null && parent.type().equals("multipart/digest");
-        return inDigest && type.isEmpty() ? "message/rfc822" : "text/plain";
+        return inDigest && given.isEmpty() ? "message/rfc822" : "text/plain";
     }
 
     private static boolean isToken(int letter) {

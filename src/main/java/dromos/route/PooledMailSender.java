@@ -244,7 +244,9 @@ public final class PooledMailSender implements JavaMailSender, AutoCloseable {
         private boolean begun;
         private int sent;
         private long idleSince;
-        private boolean international;
+
+        /** Whether the message in hand needs SMTPUTF8; until there is one, the server's word on it is not doubted. */
+        private boolean international = true;
 
         Connection(Session session, Server server) {
             super(session, new URLName("smtp", server.host(), server.port(), null, null, null));
