@@ -6,12 +6,14 @@ import dromos.route.SmtpUnreachable;
 import dromos.store.Outbox;
 import dromos.store.OutboxRow;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What becomes of a letter that did not go out. A relay out of reach is nobody's fault; 4xx is tried again after a
- * wait that doubles; 5xx fails this one recipient for good (RFC 5321 section 4.2.1), and so does an address that no
+ * wait that doubles, for five days; 5xx fails this one recipient for good (RFC 5321 section 4.2.1), and so does an address that no
  * mail can be written to.
  */
 public final class DeliveryPolicy {
@@ -47,7 +49,7 @@ public final class DeliveryPolicy {
             }
         }
         var next = outbox.retry(letter, String.valueOf(failure.getMessage()));
-        LOG.error("not sent letter={} next={}", letter.id(), next, failure);
+        LOG.error("not sent letter={} next={}", letter.id(), shown(next), failure);
     }
 
     private void refused(OutboxRow letter, SmtpRefusal refusal) {
@@ -64,8 +66,12 @@ public final class DeliveryPolicy {
                     "deferred letter={} recipient={} next={} reply=\"{}\"",
                     letter.id(),
                     letter.to().address(),
-                    next,
+                    shown(next),
                     refusal.reply());
         }
+    }
+
+    private static String shown(Optional<Instant> next) {
+        return next.map(Instant::toString).orElse("given-up");
     }
 }

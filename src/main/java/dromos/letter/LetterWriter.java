@@ -41,6 +41,7 @@ public final class LetterWriter {
             .withLocale(Locale.UK);
 
     private static final int MOST_ENTRIES = 50;
+    private static final int LONGEST_SUBJECT = 200;
 
     private final Cases cases;
     private final Outbox outbox;
@@ -118,8 +119,15 @@ public final class LetterWriter {
         return known;
     }
 
+    /** The tag stays whatever the length of what stands before it: mail programs cut subjects at 255 characters. */
     private static String tagged(String subject, Case about) {
-        return subject.contains(about.getTag()) ? subject : subject + " [" + about.getTag() + "]";
+        var tag = "[" + about.getTag() + "]";
+        var words = subject.replace(tag, "").strip();
+        if (subject.contains(tag) && subject.length() <= LONGEST_SUBJECT) {
+            return subject;
+        }
+        int room = LONGEST_SUBJECT - tag.length() - 2;
+        return (words.length() <= room ? words : words.substring(0, room).strip() + "…") + " " + tag;
     }
 
     private LetterModel model(LetterOrder order, Case about, Directory directory) {

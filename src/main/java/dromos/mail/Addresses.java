@@ -17,6 +17,7 @@ final class Addresses {
     private final StringBuilder phrase = new StringBuilder();
     private final StringBuilder comment = new StringBuilder();
     private @Nullable String angled;
+    private boolean at;
 
     private Addresses() {}
 
@@ -35,13 +36,16 @@ final class Addresses {
                 case ',', ';' -> finish();
                 case ':' -> {
                     // A group's name; but people also write mailto:a@b, and an address before a colon is one.
-                    if (angled == null && phrase.indexOf("@") < 0) {
+                    if (angled == null && !at) {
                         phrase.setLength(0);
                     } else {
                         phrase.append(letter);
                     }
                 }
-                default -> phrase.append(letter);
+                default -> {
+                    at |= letter == '@';
+                    phrase.append(letter);
+                }
             }
             i++;
         }
@@ -114,6 +118,7 @@ final class Addresses {
         phrase.setLength(0);
         comment.setLength(0);
         angled = null;
+        at = false;
     }
 
     /** The addr-spec in the text, null where there is none that could be written to. */
@@ -121,6 +126,9 @@ final class Addresses {
         var candidate = text.strip();
         if (candidate.regionMatches(true, 0, "mailto:", 0, 7)) {
             candidate = candidate.substring(7);
+        }
+        if (candidate.length() > 2 && candidate.startsWith("'") && candidate.endsWith("'")) {
+            candidate = candidate.substring(1, candidate.length() - 1);
         }
         int at = candidate.lastIndexOf('@');
         if (at < 0) {
@@ -154,13 +162,16 @@ final class Addresses {
     static boolean isWellFormed(String address) {
         int at = address.lastIndexOf('@');
         boolean quoted = address.startsWith("\"") && at > 1 && address.charAt(at - 1) == '"';
-        if (at < 1 || at == address.length() - 1 || address.length() > LONGEST) {
+        // Readers would decode an encoded word, though none may stand here (RFC 2047 section 5).
+        boolean encoded = address.contains("=?");
+        if (at < 1 || at == address.length() - 1 || address.length() > LONGEST || encoded) {
             return false;
         }
         for (int i = 0; i < address.length(); i++) {
             char letter = address.charAt(i);
             boolean special = " ,;<>()\"\\".indexOf(letter) >= 0 || (letter == '@' && i != at);
-            if (SafeText.isControl(letter) || (special && (!quoted || i > at))) {
+            boolean noDomain = i > at && !Character.isLetterOrDigit(letter) && "-._[]:".indexOf(letter) < 0;
+            if (SafeText.isControl(letter) || (special && !quoted) || noDomain) {
                 return false;
             }
             if (quoted && i > 0 && i < at - 1 && (letter == '"' || letter == '\\')) {

@@ -3,9 +3,8 @@ package dromos.mail;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -96,6 +95,8 @@ final class Charsets {
 
     private static final int FEWEST_TO_DETECT = 8;
 
+    private static final Map<String, Charset> KNOWN = known();
+
     private Charsets() {}
 
     /** @param defects told in words what was wrong with the label */
@@ -177,18 +178,24 @@ final class Charsets {
         return broken > whole;
     }
 
-    /** The bytes of the text under the label, in UTF-8 where that is unknown or cannot encode. */
-    static byte[] encode(String text, String label) {
+    /** The charset that text under the label was written in; UTF-8 where it is unknown or cannot encode. */
+    static Charset encoding(String label) {
         var charset = charset(label.strip().toLowerCase(Locale.ROOT));
-        return text.getBytes(charset != null && charset.canEncode() ? charset : StandardCharsets.UTF_8);
+        return charset != null && charset.canEncode() ? charset : StandardCharsets.UTF_8;
     }
 
     private static @Nullable Charset charset(String name) {
-        try {
-            return Charset.forName(MEANT.getOrDefault(name, name));
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            return null;
+        return KNOWN.get(MEANT.getOrDefault(name, name));
+    }
+
+    /** All that Java knows, by names and aliases in lower case: to ask it for one that it does not know costs much. */
+    private static Map<String, Charset> known() {
+        var known = new HashMap<String, Charset>();
+        for (var charset : Charset.availableCharsets().values()) {
+            charset.aliases().forEach(alias -> known.put(alias.toLowerCase(Locale.ROOT), charset));
         }
+        Charset.availableCharsets().forEach((name, charset) -> known.put(name.toLowerCase(Locale.ROOT), charset));
+        return known;
     }
 
     private static String guess(byte[] bytes, String defect, Consumer<String> defects) {

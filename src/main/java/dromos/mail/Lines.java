@@ -100,6 +100,21 @@ final class Lines {
         return length > 1 && line[0] == first && line[1] == second;
     }
 
+    /** Whether the line holds these bytes from the index on. */
+    boolean holds(int from, byte[] wanted) {
+        int to = from + wanted.length;
+        return to <= length && Arrays.equals(line, from, to, wanted, 0, wanted.length);
+    }
+
+    /** Whether nothing but blanks stands in the line from the index on. */
+    boolean isBlankFrom(int from) {
+        int i = from;
+        while (i < length && (line[i] == ' ' || line[i] == '\t')) {
+            i++;
+        }
+        return i == length;
+    }
+
     byte[] bytes() {
         return Arrays.copyOf(line, length);
     }

@@ -5,22 +5,19 @@ import jakarta.activation.DataHandler;
 import jakarta.activation.DataSource;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import jakarta.mail.internet.MimeUtility;
-import jakarta.mail.internet.ParameterList;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.IDN;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 
@@ -30,7 +27,7 @@ import org.eclipse.angus.mail.smtp.SMTPMessage;
  * file name can begin a header line. Thread-safe.
  */
 public final class MailWriter {
-    private static final Session NO_SESSION = Session.getInstance(new Properties());
+    private static final Session SESSION = session();
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final Pattern MEDIA_TYPE = Pattern.compile("[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*");
@@ -47,12 +44,13 @@ public final class MailWriter {
             var message = new FixedMessage("<" + id(mail.messageId()) + ">");
             message.setEnvelopeFrom(mail.envelopeFrom().isEmpty() ? "<>" : checked(mail.envelopeFrom()));
             message.setHeader("Date", DATE.format(mail.date()));
-            message.setHeader("From", field(mail.from()));
+            address(message, "From", mail.from());
             if (mail.replyTo() != null) {
-                message.setHeader("Reply-To", field(mail.replyTo()));
+                address(message, "Reply-To", mail.replyTo());
             }
-            message.setHeader("To", field(mail.to()));
-            message.setSubject(SafeText.line(mail.subject(), LONGEST_SUBJECT), "UTF-8");
+            address(message, "To", mail.to());
+            message.setHeader(
+                    "Subject", HeaderText.unstructured("Subject", SafeText.line(mail.subject(), LONGEST_SUBJECT)));
             threading(message, mail);
             automation(message, mail);
             message.setContent(body(mail));
@@ -64,13 +62,16 @@ public final class MailWriter {
         }
     }
 
+    /** RFC 6531 lets a local part stand in a header as it is, in UTF-8; whether that may travel, the server decides. */
+    private static Session session() {
+        var properties = new Properties();
+        properties.setProperty("mail.mime.allowutf8", "true");
+        return Session.getInstance(properties);
+    }
+
     private static void threading(MimeMessage message, OutgoingMail mail) throws MessagingException {
-        if (!mail.inReplyTo().isEmpty()) {
-            message.setHeader("In-Reply-To", ids(mail.inReplyTo()));
-        }
-        if (!mail.references().isEmpty()) {
-            message.setHeader("References", ids(mail.references()));
-        }
+        ids(message, "In-Reply-To", mail.inReplyTo());
+        ids(message, "References", mail.references());
     }
 
     private static void automation(MimeMessage message, OutgoingMail mail) throws MessagingException {
@@ -134,21 +135,16 @@ public final class MailWriter {
         var part = new MimeBodyPart();
         var name = SafeText.fileName(file.name(), "attachment");
         part.setDataHandler(new DataHandler(new FileSource(name, mediaType(file.type()), file.content())));
-        part.setHeader("Content-Type", mediaType(file.type()) + parameter("name", name));
+        part.setHeader("Content-Type", mediaType(file.type()) + Parameters.written("name", name));
         part.setHeader("Content-Transfer-Encoding", "base64");
         var contentId = file.contentId();
         part.setHeader(
-                "Content-Disposition", (contentId == null ? "attachment" : "inline") + parameter("filename", name));
+                "Content-Disposition",
+                (contentId == null ? "attachment" : "inline") + Parameters.written("filename", name));
         if (contentId != null) {
             part.setHeader("Content-ID", "<" + id(contentId) + ">");
         }
         return part;
-    }
-
-    private static String parameter(String key, String value) throws MessagingException {
-        var parameters = new ParameterList();
-        parameters.set(key, value, "UTF-8");
-        return parameters.toString(30);
     }
 
     /** What is not a plain media type, or would be parsed on the way (RFC 2046 section 5), travels as opaque bytes. */
@@ -159,15 +155,9 @@ public final class MailWriter {
         return wellFormed && !composite ? lower : "application/octet-stream";
     }
 
-    private static String field(Address address) throws IOException {
-        var name = address.name() == null ? "" : SafeText.line(address.name(), LONGEST_NAME);
-        var spec = checked(address.address());
-        var mailbox = new InternetAddress();
-        mailbox.setAddress(spec);
-        if (!name.isEmpty()) {
-            mailbox.setPersonal(name, "UTF-8");
-        }
-        return MimeUtility.fold(10, mailbox.toString());
+    private static void address(MimeMessage message, String field, Address address) throws MessagingException {
+        var name = address.name() == null ? null : SafeText.line(address.name(), LONGEST_NAME);
+        message.setHeader(field, HeaderText.mailbox(field, name, checked(address.address())));
     }
 
     /** The address with its domain in ASCII (RFC 5890). */
@@ -177,9 +167,6 @@ public final class MailWriter {
                     + " written to; expected local@domain");
         }
         int at = address.lastIndexOf('@');
-        if (!StandardCharsets.US_ASCII.newEncoder().canEncode(address.substring(0, at))) {
-            throw new UnwritableAddress("\"" + address + "\" cannot be written to without SMTPUTF8 (RFC 6531)");
-        }
         try {
             return address.substring(0, at + 1) + IDN.toASCII(address.substring(at + 1), IDN.ALLOW_UNASSIGNED);
         } catch (IllegalArgumentException noDomain) {
@@ -187,13 +174,16 @@ public final class MailWriter {
         }
     }
 
-    private static String ids(List<String> ids) {
+    /** The first of the thread and the newest, as many as fit; an id that cannot be written as it is names nothing. */
+    private static void ids(MimeMessage message, String field, List<String> given) throws MessagingException {
+        var ids =
+                given.stream().filter(id -> !id.isEmpty() && id(id).equals(id)).toList();
         var first = ids.stream().limit(1);
         var last = ids.stream().skip(Math.max(1, ids.size() - MOST_REFERENCES + 1L));
-        return Stream.concat(first, last)
-                .map(given -> "<" + id(given) + ">")
-                .reduce((all, next) -> all + "\r\n " + next)
-                .orElse("");
+        if (!ids.isEmpty()) {
+            message.setHeader(
+                    field, Stream.concat(first, last).map(id -> "<" + id + ">").collect(Collectors.joining("\r\n ")));
+        }
     }
 
     /** A Message-ID or Content-ID without anything that could end it. */
@@ -215,7 +205,7 @@ public final class MailWriter {
         private final String messageId;
 
         FixedMessage(String messageId) {
-            super(NO_SESSION);
+            super(SESSION);
             this.messageId = messageId;
         }
 

@@ -1,5 +1,6 @@
 package dromos.mail;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +29,8 @@ final class MimePart {
 
     private @Nullable String unpackedName;
 
-    @Nullable
-    String boundary;
+    /** What the boundary lines hold behind their two dashes; null in a part that is none or does not name it. */
+    byte @Nullable [] boundary;
 
     MimePart(@Nullable MimePart parent, Headers headers, long bodyStart) {
         this.parent = parent;
@@ -38,8 +39,9 @@ final class MimePart {
         this.bodyEnd = bodyStart;
         this.depth = parent == null ? 0 : parent.depth + 1;
         this.contentType = Parameters.parse(headers.first("Content-Type"));
-        this.type = typeOf(parent, headers, contentType);
-        this.boundary = isMultipart() ? contentType.get("boundary") : null;
+        this.type = readType();
+        var named = isMultipart() ? contentType.get("boundary") : null;
+        this.boundary = named == null ? null : named.getBytes(StandardCharsets.UTF_8);
     }
 
     /** A part that was unpacked from another one and is all of the bytes. */
@@ -60,20 +62,20 @@ final class MimePart {
         return type;
     }
 
-    private static String typeOf(@Nullable MimePart parent, Headers headers, Parameters contentType) {
-        var type = contentType.value();
-        int slash = type.indexOf('/');
+    private String readType() {
+        var given = contentType.value();
+        int slash = given.indexOf('/');
         if (slash > 0
-                && slash < type.length() - 1
-                && type.length() < 100
-                && type.chars().allMatch(MimePart::isToken)) {
-            return type;
+                && slash < given.length() - 1
+                && given.length() < 100
+                && given.chars().allMatch(MimePart::isToken)) {
+            return given;
         }
-        if (type.equals("text") || (!type.isEmpty() && headers.has("Content-Disposition"))) {
-            return type.equals("text") ? "text/plain" : "application/octet-stream";
+        if (given.equals("text") || (!given.isEmpty() && headers.has("Content-Disposition"))) {
+            return given.equals("text") ? "text/plain" : "application/octet-stream";
         }
         boolean inDigest = parent != null && parent.type().equals("multipart/digest");
-        return inDigest && type.isEmpty() ? "message/rfc822" : "text/plain";
+        return inDigest && given.isEmpty() ? "message/rfc822" : "text/plain";
     }
 
     private static boolean isToken(int letter) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class MimeScanner {
     static final int MOST_PARTS = 1_000;
     private static final long MOST_HEADER_BYTES = 4L * HeaderBlock.MOST_BYTES;
     private static final int LONGEST_BOUNDARY = 250;
+    private static final byte[] DASHES = {'-', '-'};
 
     private final Lines lines;
     private final List<String> defects;
@@ -95,8 +97,9 @@ final class MimeScanner {
     private boolean boundaryLine(long lineStart) throws IOException {
         for (int i = open.size() - 1; i >= 0; i--) {
             var multipart = open.get(i);
-            boolean closes = matches(multipart, true);
-            if (closes || matches(multipart, false)) {
+            var line = boundary(multipart);
+            if (line != Boundary.NONE) {
+                boolean closes = line == Boundary.CLOSES;
                 closeAbove(i, Math.max(0, lineStart - lastTerminator));
                 multipart.closed = closes;
                 if (!closes) {
@@ -134,38 +137,33 @@ final class MimeScanner {
     }
 
     private boolean isBoundary() {
-        return open.stream().anyMatch(part -> matches(part, true) || matches(part, false));
+        return open.stream().anyMatch(part -> boundary(part) != Boundary.NONE);
     }
 
-    /** Whether the current line, which starts with two dashes, is the boundary line of the part. */
-    private boolean matches(MimePart part, boolean closing) {
-        if (!part.isMultipart() || (part.closed && closing)) {
-            return false;
+    private enum Boundary {
+        NONE,
+        OPENS,
+        CLOSES
+    }
+
+    /** What the current line, which starts with two dashes, is to the part. */
+    private Boundary boundary(MimePart part) {
+        if (!part.isMultipart()) {
+            return Boundary.NONE;
         }
         if (part.boundary == null) {
             adoptBoundary(part);
         }
         var boundary = part.boundary;
-        int suffix = closing ? 2 : 0;
-        int length = lines.length();
-        if (boundary == null || boundary.isEmpty() || length < 2 + boundary.length() + suffix) {
-            return false;
+        if (boundary == null || boundary.length == 0 || !lines.holds(2, boundary)) {
+            return Boundary.NONE;
         }
-        for (int i = 0; i < boundary.length(); i++) {
-            if ((char) (lines.at(2 + i) & 0xff) != boundary.charAt(i)) {
-                return false;
-            }
+        int end = 2 + boundary.length;
+        if (lines.isBlankFrom(end)) {
+            return Boundary.OPENS;
         }
-        int i = 2 + boundary.length();
-        for (int dash = 0; dash < suffix; dash++) {
-            if (lines.at(i++) != '-') {
-                return false;
-            }
-        }
-        while (i < length && (lines.at(i) == ' ' || lines.at(i) == '\t')) {
-            i++;
-        }
-        return i == length;
+        boolean closes = !part.closed && lines.holds(end, DASHES) && lines.isBlankFrom(end + 2);
+        return closes ? Boundary.CLOSES : Boundary.NONE;
     }
 
     /** A multipart that does not tell its boundary has the first line in it that looks like one. */
@@ -174,15 +172,12 @@ final class MimeScanner {
         if (length < 3 || length > LONGEST_BOUNDARY || !part.children.isEmpty()) {
             return;
         }
-        var text = new StringBuilder();
         for (int i = 2; i < length; i++) {
-            char letter = (char) (lines.at(i) & 0xff);
-            if (letter <= ' ' || letter > 126) {
+            if (lines.at(i) <= ' ' || lines.at(i) > 126) {
                 return;
             }
-            text.append(letter);
         }
-        part.boundary = text.toString();
+        part.boundary = Arrays.copyOfRange(lines.bytes(), 2, length);
         defects.add("a multipart that does not name its boundary");
     }
 

@@ -2,6 +2,7 @@ package dromos.mail;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Parameters(String value, Map<String, String> parameters) {
     private static final int MOST = 100;
+    private static final String NEXT_LINE = ";\r\n ";
+    private static final int LONGEST_PLAIN = 60;
+    private static final int LONGEST_SECTION = 51;
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     static Parameters parse(@Nullable String field) {
         if (field == null) {
@@ -36,30 +41,69 @@ record Parameters(String value, Map<String, String> parameters) {
 
     /** The value ends at a semicolon; some senders forget it and go on after a blank. */
     private static int valueEnd(String field) {
-        int start = 0;
-        while (start < field.length() && Character.isWhitespace(field.charAt(start))) {
-            start++;
-        }
-        for (int i = start; i < field.length(); i++) {
-            char letter = field.charAt(i);
-            if (letter == ';' || (Character.isWhitespace(letter) && parameterFollows(field, i))) {
+        int i = afterBlanks(field, 0);
+        while (i < field.length() && field.charAt(i) != ';') {
+            int next = Character.isWhitespace(field.charAt(i)) ? afterBlanks(field, i) : i + 1;
+            if (Character.isWhitespace(field.charAt(i)) && isParameter(field, next)) {
                 return i;
             }
+            i = next;
         }
-        return field.length();
+        return i;
     }
 
-    private static boolean parameterFollows(String field, int blank) {
-        int i = blank;
-        while (i < field.length() && Character.isWhitespace(field.charAt(i))) {
-            i++;
-        }
-        int name = i;
+    private static boolean isParameter(String field, int start) {
+        int i = start;
         while (i < field.length()
                 && (Character.isLetterOrDigit(field.charAt(i)) || "-*_".indexOf(field.charAt(i)) >= 0)) {
             i++;
         }
-        return i > name && i < field.length() && field.charAt(i) == '=';
+        return i > start && i < field.length() && field.charAt(i) == '=';
+    }
+
+    private static int afterBlanks(String field, int start) {
+        int i = start;
+        while (i < field.length() && Character.isWhitespace(field.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    /**
+     * The parameter as it is written, with the semicolon before it, on lines of its own: quoted where it is ASCII and
+     * short, else in the numbered and percent-encoded sections of RFC 2231 section 3 and 4.1.
+     *
+     * @param value on one line, as {@link SafeText} makes it
+     */
+    static String written(String name, String value) {
+        boolean plain = value.length() <= LONGEST_PLAIN
+                && value.chars().allMatch(letter -> letter >= 32 && letter < 127 && "\"\\".indexOf(letter) < 0);
+        if (plain) {
+            return NEXT_LINE + name + "=\"" + value + "\"";
+        }
+        var encoded = percentEncode(value);
+        boolean oneSection = encoded.length() <= LONGEST_SECTION;
+        var parameter = new StringBuilder();
+        int start = 0;
+        for (int section = 0; start < encoded.length(); section++) {
+            int end = Math.min(encoded.length(), start + LONGEST_SECTION);
+            // An escape stays whole.
+            int escape = encoded.lastIndexOf('%', end - 1);
+            end = end < encoded.length() && escape > end - 3 ? escape : end;
+            parameter.append(NEXT_LINE).append(name).append(oneSection ? "" : "*" + section);
+            parameter.append(section == 0 ? "*=UTF-8''" : "*=").append(encoded, start, end);
+            start = end;
+        }
+        return parameter.toString();
+    }
+
+    private static String percentEncode(String text) {
+        var encoded = new StringBuilder();
+        for (byte next : text.getBytes(StandardCharsets.UTF_8)) {
+            boolean bare = next > 0 && (Character.isLetterOrDigit(next) || "-._".indexOf(next) >= 0);
+            encoded.append(bare ? String.valueOf((char) next) : "%" + HEX.toHexDigits(next));
+        }
+        return encoded.toString();
     }
 
     @Nullable

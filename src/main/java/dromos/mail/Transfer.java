@@ -135,7 +135,7 @@ final class Transfer {
         private final byte[] block = new byte[8 * 1024];
         private int blockFilled;
         private int blockNext;
-        private int blanks;
+        private final byte[] kept = new byte[512];
 
         QuotedPrintableStream(InputStream encoded) {
             super(encoded);
@@ -157,8 +157,7 @@ final class Transfer {
         }
 
         private void blanks(int first) throws IOException {
-            blanks = 0;
-            var kept = new byte[512];
+            int blanks = 0;
             int letter = first;
             while ((letter == ' ' || letter == '\t') && blanks < kept.length) {
                 kept[blanks++] = (byte) letter;

@@ -4,18 +4,22 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.camel.component.mail.JavaMailSender;
 import org.apache.camel.component.mail.MailAuthenticator;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
@@ -31,6 +35,11 @@ import org.jspecify.annotations.Nullable;
  * waits while all connections are busy.
  */
 public final class PooledMailSender implements JavaMailSender, AutoCloseable {
+    private static final String SMTPUTF8 = "SMTPUTF8";
+
+    /** "Mailbox name not allowed" (RFC 5321 section 4.2.2, RFC 6531 section 3.5). */
+    private static final int NOT_ALLOWED = 553;
+
     private static final int MESSAGES_PER_CONNECTION = 100;
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -236,15 +245,45 @@ public final class PooledMailSender implements JavaMailSender, AutoCloseable {
         private int sent;
         private long idleSince;
 
+        /** Whether the message in hand needs SMTPUTF8; until there is one, the server's word on it is not doubted. */
+        private boolean international = true;
+
         Connection(Session session, Server server) {
             super(session, new URLName("smtp", server.host(), server.port(), null, null, null));
         }
 
         void transmit(Message message) throws MessagingException {
             begun = false;
+            international = isInternational(message);
+            if (international && !supportsExtension(SMTPUTF8)) {
+                throw new SmtpRefusal(
+                        NOT_ALLOWED,
+                        NOT_ALLOWED + " 5.6.7 an address is not in ASCII, and the server offers no SMTPUTF8 (RFC 6531)",
+                        null);
+            }
             sendMessage(message, message.getAllRecipients());
             sent++;
             idleSince = System.nanoTime();
+        }
+
+        private static boolean isInternational(Message message) throws MessagingException {
+            var from = message instanceof SMTPMessage envelope ? envelope.getEnvelopeFrom() : null;
+            return Stream.of(message.getFrom(), message.getReplyTo(), message.getAllRecipients())
+                            .filter(Objects::nonNull)
+                            .flatMap(Stream::of)
+                            .anyMatch(address ->
+                                    address instanceof InternetAddress mailbox && !isAscii(mailbox.getAddress()))
+                    || (from != null && !isAscii(from));
+        }
+
+        private static boolean isAscii(String text) {
+            return text.chars().allMatch(letter -> letter < 128);
+        }
+
+        /** Asked for only by a message that needs it: what asks for it cannot pass a later server without it. */
+        @Override
+        public boolean supportsExtension(String extension) {
+            return super.supportsExtension(extension) && (international || !extension.equals(SMTPUTF8));
         }
 
         @Override

@@ -1,14 +1,15 @@
 package dromos.route;
 
 import jakarta.mail.MessagingException;
+import org.jspecify.annotations.Nullable;
 
-/** The SMTP server answered and said no to this message or its recipient (RFC 5321, section 4.2.1). */
+/** The SMTP server said no to this message or its recipient (RFC 5321 section 4.2.1), or cannot take it. */
 public final class SmtpRefusal extends MessagingException {
     private static final long serialVersionUID = 1;
     private final int code;
     private final String reply;
 
-    SmtpRefusal(int code, String reply, Exception cause) {
+    SmtpRefusal(int code, String reply, @Nullable Exception cause) {
         super("The SMTP server refused: " + reply, cause);
         this.code = code;
         this.reply = reply;

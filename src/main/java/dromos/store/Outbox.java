@@ -25,6 +25,9 @@ public final class Outbox {
     private static final Duration IDLE = Duration.ofMillis(500);
     private static final Duration LONGEST_WAIT = Duration.ofHours(4);
 
+    /** RFC 5321 section 4.5.4.1. */
+    private static final Duration GIVEN_UP_AFTER = Duration.ofDays(5);
+
     private final Database database;
     private final JdbcClient jdbc;
     private final InstantSource clock;
@@ -173,16 +176,20 @@ public final class Outbox {
     /**
      * It did not go out, and may later: the wait doubles with every attempt from 15 s to 4 h.
      *
-     * @return when it is tried again
+     * @return when it is tried again; empty where that went on for five days and it has failed now
      */
-    public Instant retry(OutboxRow row, String error) {
+    public Optional<Instant> retry(OutboxRow row, String error) {
+        if (clock.instant().isAfter(row.created().plus(GIVEN_UP_AFTER))) {
+            failed(row.id(), "given up after " + GIVEN_UP_AFTER.toDays() + " days: " + error);
+            return Optional.empty();
+        }
         var doubled = Duration.ofSeconds(15L << Math.min(row.attempts() - 1, 12));
         var wait = doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled;
         var next = clock.instant().plus(wait);
         jdbc.sql("""
                 update outbox set state = 'waiting', node = null, next_try = ?, error = ?
                 where id = ? and state = 'sending' and node = ?""").params(Sql.time(next), error, row.id(), node).update();
-        return next;
+        return Optional.of(next);
     }
 
     /** The relay is out of reach: nobody's fault, tried again soon and not counted. */

@@ -98,7 +98,7 @@ class TokensTest {
 
     @Test
     @DisplayName("RFC 5321 section 4.5.3.1.1: a local part has at most 64 octets, else the plain address is used")
-    void aLocalPartNeverGetsTooLong() {
+    void rfc5321Section4_5_3_1_1ALocalPartNeverGetsTooLong() {
         var person = new Token(Purpose.REPLY, 123_456_789, Audience.person("annabel.lee"));
         assertThat(tokens.replyAddress(SUPPORT, person).address().indexOf('@')).isBetween(30, 64);
         var longName = new Token(Purpose.REPLY, 1, Audience.person("a".repeat(60)));

@@ -76,7 +76,7 @@ class MailboxDovecotTest {
     }
 
     @Test
-    void fetchingNeverSetsSeen() throws Exception {
+    void rfc3501Section6_4_5FetchingByPeekNeverSetsSeen() throws Exception {
         deliver("one");
         MailboxRoute.run(account(dovecot.port(), user), shelf, route -> {
             awaitMarkedUpTo(1);
@@ -139,7 +139,7 @@ class MailboxDovecotTest {
     }
 
     @Test
-    void newUidValidityMeansANewScan() throws Exception {
+    void rfc3501Section2_3_1_1NewUidValidityMeansANewScan() throws Exception {
         makeFolderWith("Inquiries", "one");
         var account = in(account(dovecot.port(), user), "Inquiries");
         MailboxRoute.run(account, shelf, route -> {
@@ -155,7 +155,7 @@ class MailboxDovecotTest {
     }
 
     @Test
-    void aMailExpungedBeforeItIsFetchedIsCountedAsGone() throws Exception {
+    void rfc3501Section7_4_1AMailExpungedBeforeItIsFetchedIsCountedAsGone() throws Exception {
         deliver("one", "two", "three", "four");
         shelf.before(chunk -> {
             if (chunk.lastUid() == 1) {
@@ -232,7 +232,7 @@ class MailboxDovecotTest {
     }
 
     @Test
-    void expungesByUidOnly() throws Exception {
+    void rfc9051Section6_4_9ExpungesByUidOnly() throws Exception {
         deliver("ours");
         shelf.after(chunk -> {
             dovecot.deliver(user, mail("colleague's", "x"));
@@ -389,7 +389,7 @@ class MailboxDovecotTest {
     }
 
     @Test
-    void idleTellsOfNewMailAtOnce() throws Exception {
+    void rfc2177Section3IdleTellsOfNewMailAtOnce() throws Exception {
         MailboxRoute.run(idling(account(dovecot.port(), user), Duration.ofMinutes(5)), shelf, route -> {
             await().atMost(LONG).until(() -> shelf.looks().size() == 1);
             deliver("one");
@@ -398,7 +398,7 @@ class MailboxDovecotTest {
     }
 
     @Test
-    void idleIsReissuedAndPollingGoesOnBehindIt() throws Exception {
+    void rfc2177Section3IdleIsReissuedAndPollingGoesOnBehindIt() throws Exception {
         MailboxRoute.run(idling(account(dovecot.port(), user), Duration.ofMillis(200)), shelf, route -> {
             await().atMost(LONG).until(() -> shelf.looks().size() >= 5);
             deliver("one");

@@ -104,7 +104,7 @@ class PooledMailSenderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"MAIL", "RCPT", "DATA", "."})
-    void aSoftRefusalIsForNow(String command) throws Exception {
+    void rfc5321Section4_2_1ASoftRefusalIsForNow(String command) throws Exception {
         try (SmtpSink sink = SmtpSink.start(folder, "-r", command);
                 PooledMailSender sender = sender(sink, 1)) {
             SmtpRefusal refusal = refusal(sender);
@@ -116,7 +116,7 @@ class PooledMailSenderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"MAIL", "RCPT", "DATA", "."})
-    void aHardRefusalIsForGood(String command) throws Exception {
+    void rfc5321Section4_2_1AHardRefusalIsForGood(String command) throws Exception {
         try (SmtpSink sink = SmtpSink.start(folder, "-f", command);
                 PooledMailSender sender = sender(sink, 1)) {
             SmtpRefusal refusal = refusal(sender);
@@ -144,7 +144,7 @@ class PooledMailSenderTest {
     }
 
     @Test
-    void aServerThatFallsSilentIsGivenUpAfterTheTimeout() throws Exception {
+    void rfc5321Section4_5_3_2AServerThatFallsSilentIsGivenUpAfterTheTimeout() throws Exception {
         try (SmtpSink sink = SmtpSink.start(folder, "-w", "60");
                 PooledMailSender sender =
                         new PooledMailSender(Server.open("127.0.0.1", sink.port()), 1, Duration.ofMillis(500))) {

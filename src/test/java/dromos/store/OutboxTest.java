@@ -8,7 +8,9 @@ import dromos.testing.MovableClock;
 import dromos.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +75,28 @@ class OutboxTest {
         assertThat(claim()).isEmpty();
         clock.forward(Duration.ofSeconds(15));
         assertThat(claim()).containsExactly(1L);
+    }
+
+    @Test
+    void rfc5321Section4_5_4_1ADeferredLetterWaitsLongerEachTimeAndIsGivenUpAfterFiveDays() {
+        add(1, "ann@example.com", null);
+        add(1, "ann@example.com", null);
+
+        var seconds = new ArrayList<Long>();
+        var next = Optional.of(clock.instant());
+        while (next.isPresent()) {
+            var wait = Duration.between(clock.instant(), next.get());
+            // The clock runs while we look at it.
+            seconds.add(wait.plusMillis(500).toSeconds());
+            clock.forward(wait);
+            next = outbox.retry(outbox.claim(10).get(0), "451 later");
+        }
+        assertThat(seconds)
+                .isSorted()
+                .startsWith(0L, 15L, 30L, 60L, 120L)
+                .endsWith(Duration.ofHours(4).toSeconds());
+        assertThat(Duration.between(START, clock.instant())).isBetween(Duration.ofDays(5), Duration.ofHours(124));
+        assertThat(claim()).as("the next one").containsExactly(2L);
     }
 
     /** The writer has seen that the first letter still waits; were he not heard, the second one would wait for ever. */

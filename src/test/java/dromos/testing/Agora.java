@@ -42,10 +42,12 @@ public final class Agora implements AutoCloseable {
     private final LocalMailServer mail = new LocalMailServer(0, 0);
     private final MovableClock clock = MovableClock.at(Instant.parse("2026-11-24T09:00:00Z"));
     private final String apiKey = ApiKey.make();
+    private final Map<String, String> settings;
     private Router router;
 
-    private Agora(Path folder, Consumer<Path> edit) throws Exception {
+    private Agora(Path folder, Consumer<Path> edit, Map<String, String> settings) throws Exception {
         this.folder = folder;
+        this.settings = settings;
         copy(Path.of("config"), folder.resolve("config"));
         copy(Path.of("routes"), folder.resolve("routes"));
         var secrets = Files.createDirectories(folder.resolve("config/secrets"));
@@ -73,12 +75,17 @@ public final class Agora implements AutoCloseable {
 
     /** Opens the shop in an empty folder. */
     public static Agora open(Path folder) throws Exception {
-        return new Agora(folder, unedited -> {});
+        return new Agora(folder, unedited -> {}, Map.of());
     }
 
     /** @param edit changes the copies of {@code config} and {@code routes} before the start */
     public static Agora open(Path folder, Consumer<Path> edit) throws Exception {
-        return new Agora(folder, edit);
+        return new Agora(folder, edit, Map.of());
+    }
+
+    /** @param settings that win over those of the shop, for example another {@code smtp.port} */
+    public static Agora open(Path folder, Map<String, String> settings) throws Exception {
+        return new Agora(folder, unedited -> {}, settings);
     }
 
     /** A change of one text in one file, which must be there. */
@@ -98,21 +105,18 @@ public final class Agora implements AutoCloseable {
     }
 
     private Router start() throws Exception {
-        return Router.start(
-                folder.resolve("config"),
-                folder.resolve("routes"),
-                Map.of(
-                        "database.url", database.jdbcUrl(),
-                        "database.user", database.user(),
-                        "database.secret", "DATABASE_PASSWORD",
-                        "smtp.host", "127.0.0.1",
-                        "smtp.port", Integer.toString(mail.smtpPort()),
-                        "smtp.security", "none",
-                        "smtp.user", "",
-                        "smtp.secret", "",
-                        "http.port", "0"),
-                this::onThisMachine,
-                clock);
+        var values = new LinkedHashMap<>(Map.of(
+                "database.url", database.jdbcUrl(),
+                "database.user", database.user(),
+                "database.secret", "DATABASE_PASSWORD",
+                "smtp.host", "127.0.0.1",
+                "smtp.port", Integer.toString(mail.smtpPort()),
+                "smtp.security", "none",
+                "smtp.user", "",
+                "smtp.secret", "",
+                "http.port", "0"));
+        values.putAll(settings);
+        return Router.start(folder.resolve("config"), folder.resolve("routes"), values, this::onThisMachine, clock);
     }
 
     private Directory onThisMachine(Directory directory) {

@@ -55,6 +55,11 @@ public final class Corpora {
         }
     }
 
+    /** For what does with what there is, instead of skipping. */
+    public static boolean isMounted(String folder) {
+        return Files.isDirectory(ROOT.resolve(folder));
+    }
+
     public static byte[] bytes(Path mail) {
         try {
             return Files.readAllBytes(mail);
