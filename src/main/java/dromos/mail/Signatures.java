@@ -18,10 +18,11 @@ final class Signatures {
 
     private static final int LONGEST_FOOTER = 12;
     private static final int LONGEST_LINE = 80;
+    private static final int LONGEST_IDEOGRAPHIC = 25;
     private static final int MOST_WORDS_OF_A_LINE = 9;
+    private static final int FEWEST_WORDS_OF_A_SENTENCE = 5;
     private static final int MOST_WORDS_OF_A_NAME = 3;
-    private static final int MOST_WORDS_OF_A_NOTE = 9;
-    private static final int MOST_WORDS_OF_A_DEVICE = 12;
+    private static final int MOST_WORDS_OF_A_NOTE = 10;
     private static final int LONGEST_NOTE = 120;
     private static final int MOST_PARTS = 8;
 
@@ -35,27 +36,27 @@ final class Signatures {
                     ""),
             note(
                     "German",
-                    "gesendet von |gesendet mit |gesendet über |gesendet via |gesendet aus |von meinem |von meiner |outlook für |holen sie sich outlook |hol dir outlook |diese nachricht wurde von meinem |diese e-mail wurde von meinem |mobil gesendet",
-                    " gesendet"),
+                    "gesendet von |gesendet mit |gesendet über |gesendet via |gesendet aus |von meinem |von meiner |von meinem/meiner |outlook für |holen sie sich outlook |hol dir outlook |mit meinem |vom |diese nachricht wurde |diese e-mail wurde |mobil gesendet",
+                    ""),
             note(
                     "French",
                     "envoyé de mon |envoyé depuis |envoyé à partir |envoyé de |envoyé avec |envoyé par |envoyé via |télécharger outlook |téléchargez outlook |obtenez outlook |obtenir outlook |provenance : ",
                     ""),
             note(
                     "Spanish",
-                    "enviado desde |enviado de mi |enviado con |enviado por |obtener outlook |obtén outlook |descargar outlook ",
+                    "enviado desde mi |enviado desde |enviado de mi |enviado con |enviado por |obtener outlook |obtén outlook |descargar outlook ",
                     ""),
             note(
                     "Portuguese",
-                    "enviado do |enviado a partir |enviado de |enviado pelo |enviado através |enviado via |obter o outlook |obtenha o outlook |baixar o outlook ",
+                    "enviado do meu |enviado do |enviado a partir |enviado de |enviado pelo |enviado através |enviado via |obter o outlook |obtenha o outlook |baixar o outlook ",
                     ""),
             note(
                     "Italian",
-                    "inviato da |inviato dal |inviato con |inviato tramite |inviata da |scarica outlook |ottieni outlook ",
+                    "inviato dal mio |inviato da |inviato dal |inviato con |inviato tramite |inviata da |scarica outlook |ottieni outlook ",
                     ""),
             note(
                     "Dutch",
-                    "verzonden vanaf |verstuurd vanaf |verzonden met |verstuurd met |verzonden via |verstuurd via |outlook voor |download outlook ",
+                    "verzonden vanaf mijn |verstuurd vanaf mijn |verzonden vanaf |verstuurd vanaf |verzonden met |verstuurd met |verzonden via |verstuurd via |outlook voor |download outlook ",
                     ""),
             note("Polish", "wysłane z |wysłano z |wysłana z |pobierz outlook |pobierz aplikację outlook ", ""),
             note(
@@ -63,9 +64,12 @@ final class Signatures {
                     "отправлено с |отправлено из |отправлено от |отправлено через |отправлено при помощи |скачать outlook |получить outlook ",
                     ""),
             note("Ukrainian", "надіслано з |надіслано від |надіслано через |відправлено з |отримати outlook ", ""),
-            note("Swedish", "skickat från |skickades från |skickat med |sänt från |hämta outlook |skaffa outlook ", ""),
-            note("Danish", "sendt fra |sendt med |sendt via |hent outlook |få outlook ", ""),
-            note("Norwegian", "sendt fra |sendt med |last ned outlook |skaff deg outlook ", ""),
+            note(
+                    "Swedish",
+                    "skickat från min |skickat från |skickades från |skickat med |sänt från |hämta outlook |skaffa outlook ",
+                    ""),
+            note("Danish", "sendt fra min |sendt fra |sendt med |sendt via |hent outlook |få outlook ", ""),
+            note("Norwegian", "sendt fra min |sendt fra |sendt med |last ned outlook |skaff deg outlook ", ""),
             note("Finnish", "lähetetty |hanki outlook |lataa outlook ", ""),
             note("Czech", "odesláno z |odesláno pomocí |odesláno ze |získat outlook |stáhnout outlook ", ""),
             note("Slovak", "odoslané z |odoslané zo |získajte outlook ", ""),
@@ -82,7 +86,31 @@ final class Signatures {
             note("Hebrew", "נשלח מה|נשלח מ", ""),
             note("Arabic", "أرسلت من |مرسل من ", ""));
 
-    /** What a device note may name; with one of these it may go on after a comma ("please excuse typos"). */
+    /** Beginnings that say whose device it was, so that its name need not be known. */
+    private static final Set<String> OWN = Set.of(
+            "sent from my ",
+            "sent by my ",
+            "envoyé de mon ",
+            "enviado desde mi ",
+            "enviado do meu ",
+            "inviato dal mio ",
+            "verzonden vanaf mijn ",
+            "verstuurd vanaf mijn ",
+            "skickat från min ",
+            "sendt fra min ");
+
+    /** Beginnings of many a sentence; believed only with a device and little else, or with the verb at the end. */
+    private static final Set<String> OPEN = Set.of(
+            "from my ",
+            "von meinem ",
+            "von meiner ",
+            "von meinem/meiner ",
+            "mit meinem ",
+            "vom ",
+            "diese nachricht wurde ",
+            "diese e-mail wurde ");
+
+    /** What a device note names besides its words. */
     private static final List<String> DEVICES = List.of(
             "iphon",
             "ios",
@@ -116,7 +144,11 @@ final class Signatures {
             "telefon",
             "телефон",
             "айфон",
-            "tablet");
+            "tablet",
+            "手机",
+            "手機",
+            "携帯",
+            "app");
 
     /** Formulas that close a letter, in lower case, a language a row, alternatives divided by a bar. */
     private static final Set<String> CLOSINGS = Stream.of(
@@ -133,7 +165,7 @@ final class Signatures {
                     "med vänlig hälsning|med vänliga hälsningar|vänliga hälsningar|vänlig hälsning|hälsningar|mvh|hälsning|bästa hälsningar|med vänlig hälsning från", // Swedish
                     "med venlig hilsen|venlig hilsen|med venlige hilsner|venlige hilsner|hilsen|kh|vh|mvh|de bedste hilsner|kærlig hilsen|mange hilsner", // Danish
                     "med vennlig hilsen|vennlig hilsen|med vennlige hilsener|hilsen|mvh|beste hilsen|vennligst", // Norwegian
-                    "ystävällisin terveisin|terveisin|parhain terveisin|yt|t", // Finnish
+                    "ystävällisin terveisin|terveisin|parhain terveisin|yt", // Finnish
                     "s pozdravem|s přátelským pozdravem|se srdečným pozdravem|s úctou|zdravím|s pozdravom|s úctou a pozdravem", // Czech, Slovak
                     "üdvözlettel|tisztelettel|üdv|köszönettel", // Hungarian
                     "cu stimă|cu respect|o zi bună|toate cele bune", // Romanian
@@ -297,11 +329,18 @@ final class Signatures {
         if (stripped.contains("://")) {
             return true;
         }
-        return stripped.length() <= LONGEST_LINE
+        if (stripped.chars().anyMatch(Character::isIdeographic)) {
+            return stripped.length() <= LONGEST_IDEOGRAPHIC
+                    && "。？！".chars().noneMatch(mark -> stripped.indexOf(mark) >= 0);
+        }
+        int words = stripped.split("\\s+", MOST_WORDS_OF_A_LINE + 2).length;
+        boolean sentence = words >= FEWEST_WORDS_OF_A_SENTENCE && (stripped.endsWith(".") || stripped.endsWith("!"));
+        return !sentence
+                && stripped.length() <= LONGEST_LINE
                 && !stripped.endsWith("?")
                 && !stripped.endsWith(":")
                 && !stripped.startsWith("#")
-                && stripped.split("\\s+", MOST_WORDS_OF_A_LINE + 2).length <= MOST_WORDS_OF_A_LINE;
+                && words <= MOST_WORDS_OF_A_LINE;
     }
 
     private static boolean isContact(String line) {
@@ -349,32 +388,33 @@ final class Signatures {
         while (!lower.isEmpty() && ".!]>)_*".indexOf(lower.charAt(lower.length() - 1)) >= 0) {
             lower = lower.substring(0, lower.length() - 1);
         }
+        boolean link = note.length() < line.strip().length();
         for (var row : NOTES) {
-            for (var ending : row.endings()) {
-                if (lower.endsWith(ending) && isDevice(lower, true)) {
-                    return true;
-                }
+            if (row.endings().stream().anyMatch(lower::endsWith) && isOfDevice(lower, false)) {
+                return true;
             }
             for (var beginning : row.beginnings()) {
                 if (lower.startsWith(beginning)) {
-                    return isDevice(lower, beginning.endsWith(" my ") || isNamedAt(note, beginning.length()));
+                    return OPEN.contains(beginning)
+                            ? isOfDevice(lower, false)
+                                    && (lower.endsWith("gesendet") || wordsOf(lower) <= MOST_WORDS_OF_A_NAME + 1)
+                            : isOfDevice(lower, link || OWN.contains(beginning));
                 }
             }
         }
         return false;
     }
 
-    /** Whether a name stands there, as far as capitals tell. */
-    private static boolean isNamedAt(String note, int at) {
-        return at >= note.length() || !Character.isLowerCase(note.charAt(at)) || Character.isLowerCase(note.charAt(0));
-    }
-
-    private static boolean isDevice(String note, boolean named) {
+    /** @param named whether it is believed without a word that names a device or program */
+    private static boolean isOfDevice(String note, boolean named) {
         int comma = note.indexOf(',');
         var first = comma < 0 ? note : note.substring(0, comma);
-        int words = first.strip().split("\\s+", MOST_WORDS_OF_A_DEVICE + 2).length;
         boolean device = DEVICES.stream().anyMatch(first::contains);
-        return device ? words <= MOST_WORDS_OF_A_DEVICE : words <= MOST_WORDS_OF_A_NOTE && comma < 0 && named;
+        return wordsOf(first) <= MOST_WORDS_OF_A_NOTE && (device || (named && comma < 0));
+    }
+
+    private static int wordsOf(String text) {
+        return text.strip().split("\\s+", MOST_WORDS_OF_A_NOTE + 2).length;
     }
 
     /** Without the link behind it: "Get Outlook for iOS<https://...>". */

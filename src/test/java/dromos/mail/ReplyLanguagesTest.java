@@ -290,6 +290,15 @@ class ReplyLanguagesTest {
                 "He wrote:|never again.|And so do I.",
                 "a > b and b > c",
                 "See below:|-red|-blue||-green",
+                "Von meinem Konto wurden 50 Euro abgebucht.",
+                "Von meinem E-Mail-Konto aus sehe ich die Rechnung nicht.",
+                "Von meinem iPhone aus kann ich leider nicht bestellen.",
+                "From my account you took it twice.",
+                "Sent with DHL Express",
+                "Gesendet von Frau Berg am Montag",
+                "Sent from Hamburg",
+                "Best regards,|Åsa||Please call me back before noon.",
+                "谢谢|请问我的包裹什么时候能够寄到？我已经等了两个星期",
             })
     void whatAPersonWroteIsKept(String words) {
         var text = words.replace('|', '\n');
