@@ -21,7 +21,7 @@ public record Bounce(
     /**
      * One recipient.
      *
-     * @param status of RFC 3463, {@code 5.1.1}; empty where it is not told
+     * @param status of RFC 3463, {@code 5.1.1}: as it is told, else what the words amount to; empty where neither says it
      * @param action of RFC 3464 section 2.3.3, {@code failed} or {@code delayed}
      */
     public record Failed(String address, String status, String action, Kind kind) {}

@@ -43,6 +43,7 @@ final class BounceText {
             Set.of("re", "aw", "antw", "sv", "vs", "fw", "fwd", "wg", "tr", "rv", "enc", "odp", "pd", "отв", "ответ");
 
     private static final int LONGEST = 20_000;
+    private static final int MOST_LINES = 1_000;
     private static final int OPENING_LINES = 8;
 
     private BounceText() {}
@@ -160,8 +161,8 @@ final class BounceText {
     static String notice(String text) {
         var notice = new StringBuilder();
         boolean told = false;
-        for (String line :
-                text.substring(0, Math.min(LONGEST, text.length())).lines().toList()) {
+        var start = text.substring(0, Math.min(LONGEST, text.length()));
+        for (String line : start.lines().limit(MOST_LINES).toList()) {
             var folded = Phrases.squeeze(line);
             if (told && RETURNED.begins(withoutOrnament(folded))) {
                 break;

@@ -5,11 +5,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds the addresses that a notice in free text says have failed. */
 final class RecipientText {
     private static final int MOST = 100;
-    private static final int LONGEST = 64 * 1024;
+    private static final int MOST_LINES = 1_000;
     private static final int LONGEST_LOCAL = 64;
     private static final int LONGEST_DOMAIN = 255;
 
@@ -64,6 +65,9 @@ final class RecipientText {
             ja       | 宛先:
             zh       | 收件人:
             """);
+
+    private static final Set<String> LEAD_LETTERS =
+            LEADS.all().stream().map(RecipientText::letters).collect(Collectors.toSet());
 
     /** Lines with the addresses of helpers and senders. */
     private static final Phrases OTHERS = Phrases.of("""
@@ -173,7 +177,7 @@ final class RecipientText {
     }
 
     private static List<String> lines(String notice) {
-        return notice.substring(0, Math.min(LONGEST, notice.length())).lines().toList();
+        return notice.lines().limit(MOST_LINES).toList();
     }
 
     private static boolean isName(String name) {
@@ -187,8 +191,7 @@ final class RecipientText {
         var before = Phrases.fold(line);
         int at = before.indexOf(Phrases.fold(address));
         var lead = at < 0 ? "?" : letters(before.substring(0, at));
-        return lead.isEmpty()
-                || LEADS.all().stream().anyMatch(phrase -> letters(phrase).equals(lead));
+        return lead.isEmpty() || LEAD_LETTERS.contains(lead);
     }
 
     /** The letters of a lead, so that brackets, quotes, numbers and list marks do not matter. */
