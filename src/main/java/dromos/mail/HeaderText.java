@@ -19,8 +19,14 @@ final class HeaderText {
     static String unstructured(String field, String text) {
         int used = field.length() + 2;
         var lines = isPlain(text) ? folded(text, used) : List.<String>of();
-        boolean fits = !lines.isEmpty() && lines.stream().allMatch(line -> line.length() < LONGEST_LINE);
-        return String.join(NEXT_LINE, fits ? lines : EncodedWords.encode(text, used));
+        return String.join(NEXT_LINE, fit(lines, used) ? lines : EncodedWords.encode(text, used));
+    }
+
+    /** Whether the lines are short enough with what stands before each of them. */
+    private static boolean fit(List<String> lines, int used) {
+        return !lines.isEmpty()
+                && used + lines.get(0).length() <= LONGEST_LINE
+                && lines.stream().allMatch(line -> 1 + line.length() <= LONGEST_LINE);
     }
 
     /** A mailbox of RFC 5322 section 3.4: the address, after the name where there is one. */

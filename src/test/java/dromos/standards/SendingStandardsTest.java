@@ -98,6 +98,15 @@ class SendingStandardsTest {
         assertThat(headerLines(text)).allMatch(line -> line.length() <= 78);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {60, 68, 69, 70, 76, 77, 78})
+    void rfc5322Section2_1_1AWordThatNoLineHoldsIsCutIntoEncodedWords(int length) throws Exception {
+        var subject = "x".repeat(length) + " " + "y".repeat(length);
+        var bytes = bytes(letter(subject, "text"));
+        assertThat(headerLines(new String(bytes, StandardCharsets.US_ASCII))).allMatch(line -> line.length() <= 78);
+        assertThat(new MailReader().read(RawMail.of(bytes)).subject()).isEqualTo(subject);
+    }
+
     @Test
     void rfc5322Section3_6_4TheThreadIsKeptAndTheLengthOfReferencesIsBounded() throws Exception {
         var thread =
