@@ -107,7 +107,9 @@ final class HeaderBlock {
                     defects.add("a header line that is neither a field nor indented");
                 }
                 if (indented || value.length() >= LONG_ENOUGH_TO_FOLD) {
-                    value.append(indented ? "" : " ").append(decode(line.bytes(), label, defects));
+                    // However far a line is indented, it was one blank that was folded (RFC 5322 section 2.2.3).
+                    value.append(' ')
+                            .append(decode(line.bytes(), label, defects).stripLeading());
                 }
             }
         }

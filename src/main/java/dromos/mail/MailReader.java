@@ -154,18 +154,9 @@ public final class MailReader {
         return List.copyOf(byAddress.values());
     }
 
-    /** On one line with single blanks, since the folding of long fields adds some. */
     private static String subject(Headers headers) {
         var field = headers.first("Subject");
-        var line = field == null ? "" : SafeText.line(EncodedWords.decode(field), LONGEST_SUBJECT);
-        var subject = new StringBuilder(line.length());
-        for (int i = 0; i < line.length(); i++) {
-            char letter = line.charAt(i) == '\t' ? ' ' : line.charAt(i);
-            if (letter != ' ' || subject.charAt(subject.length() - 1) != ' ') {
-                subject.append(letter);
-            }
-        }
-        return subject.toString();
+        return field == null ? "" : SafeText.line(EncodedWords.decode(field), LONGEST_SUBJECT);
     }
 
     private static @Nullable Instant date(@Nullable String field) {

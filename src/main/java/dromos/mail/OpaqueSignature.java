@@ -48,7 +48,8 @@ final class OpaqueSignature {
             var bytes = new ByteArrayOutputStream();
             content.write(bytes);
             return bytes.toByteArray();
-        } catch (CMSException | ASN1Exception | RuntimeException damaged) {
+        } catch (CMSException | ASN1Exception | RuntimeException | StackOverflowError damaged) {
+            // The parser descends into sequences as deep as somebody nests them.
             throw new IOException("damaged PKCS #7", damaged);
         }
     }
