@@ -2,6 +2,7 @@ package dromos.letter;
 
 import dromos.mail.Address;
 import dromos.mail.Attachment;
+import dromos.mail.Attachments;
 import dromos.mail.MailReader;
 import dromos.mail.MailWriter;
 import dromos.mail.OutgoingMail;
@@ -49,14 +50,11 @@ public final class MimeBuilder {
 
     private Stream<OutgoingMail.Part> parts(long message) {
         var raw = inbox.raw(message);
-        return reader.read(raw).attachments().stream().map(attachment -> part(attachment, message));
+        var opened = reader.attachments(raw);
+        return reader.read(raw).attachments().stream().map(attachment -> part(attachment, opened));
     }
 
-    private OutgoingMail.Part part(Attachment attachment, long message) {
-        return new OutgoingMail.Part(
-                attachment.name(),
-                attachment.type(),
-                null,
-                () -> reader.attachment(inbox.raw(message), attachment.index()));
+    private static OutgoingMail.Part part(Attachment attachment, Attachments opened) {
+        return new OutgoingMail.Part(attachment.name(), attachment.type(), null, () -> opened.open(attachment.index()));
     }
 }

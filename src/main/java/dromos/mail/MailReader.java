@@ -1,9 +1,7 @@
 package dromos.mail;
 
 import jakarta.mail.internet.MailDateFormat;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,25 +53,19 @@ public final class MailReader {
     }
 
     /**
-     * The decoded bytes of an attachment; an attached mail is byte for byte what came. The caller closes the stream.
+     * Opens the attachments of a mail.
      *
-     * @param index {@link Attachment#index()}
-     * @throws IndexOutOfBoundsException where the mail has no such attachment
+     * @throws UnreadableMail past one of the limits
+     * @throws UncheckedIOException where the raw bytes cannot be read
      */
-    public InputStream attachment(RawMail raw, int index) {
+    public Attachments attachments(RawMail raw) {
         var defects = new ArrayList<String>();
         try {
             var limit = new MimeScanner.TimeLimit(longest);
             var root = scan(raw, defects, limit);
             var ranges = new RawRanges(raw);
             Wrappings.unpack(root, ranges, defects, limit);
-            var part = MimeLayout.of(root).attachments().get(index);
-            return new FilterInputStream(ranges.open(part)) {
-                @Override
-                public void close() throws IOException {
-                    ranges.close();
-                }
-            };
+            return new Attachments(ranges, MimeLayout.of(root).attachments());
         } catch (IOException e) {
             throw new UncheckedIOException("the raw bytes of a mail cannot be read", e);
         }

@@ -183,7 +183,7 @@ final class BounceReader {
     }
 
     private byte[] bytes(Mail mail, Attachment attachment) {
-        try (InputStream stream = reader.attachment(mail.raw(), attachment.index())) {
+        try (InputStream stream = reader.attachments(mail.raw()).open(attachment.index())) {
             return stream.readNBytes(LONGEST_REPORT);
         } catch (IOException e) {
             throw new UncheckedIOException("the raw bytes of a mail cannot be read", e);

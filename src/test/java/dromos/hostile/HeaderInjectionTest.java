@@ -110,7 +110,7 @@ class HeaderInjectionTest {
                                 attachment.name(),
                                 attachment.type(),
                                 number % 2 == 0 ? null : attachment.contentId(),
-                                () -> reader.attachment(mail.raw(), attachment.index())))
+                                () -> reader.attachments(mail.raw()).open(attachment.index())))
                         .toList());
     }
 

@@ -33,7 +33,7 @@ class LargeMailTest {
                 .isLessThan(8 * MEGABYTE);
         assertThat(allocated(() -> MailIdentity.of(raw).size())).isLessThan(8 * MEGABYTE);
         assertThat(allocated(() -> {
-                    try (var stream = reader.attachment(raw, 0)) {
+                    try (var stream = reader.attachments(raw).open(0)) {
                         return stream.transferTo(OutputStream.nullOutputStream());
                     }
                 }))

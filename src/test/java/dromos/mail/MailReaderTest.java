@@ -131,7 +131,7 @@ class MailReaderTest {
         assertThat(mail.attachments().get(0).size()).isEqualTo(3);
         assertThat(mail.attachments().get(0).sha256())
                 .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-        try (var stream = reader.attachment(mail.raw(), 1)) {
+        try (var stream = reader.attachments(mail.raw()).open(1)) {
             assertThat(stream.readAllBytes()).containsExactly(1, 2);
         }
     }
@@ -165,7 +165,7 @@ class MailReaderTest {
         var mail = reader.read(raw);
         assertThat(mail.text()).isEqualTo("see below");
         assertThat(mail.attachments()).extracting(Attachment::type).containsExactly("message/rfc822");
-        try (var stream = reader.attachment(raw, 0)) {
+        try (var stream = reader.attachments(raw).open(0)) {
             assertThat(new String(stream.readAllBytes(), StandardCharsets.UTF_8))
                     .isEqualTo(inner);
         }
@@ -322,7 +322,7 @@ class MailReaderTest {
         assertThat(opened).hasValueLessThan(4);
         assertThat(mail.text()).isEqualTo("look");
         assertThat(mail.attachments()).hasSize(400).allMatch(attachment -> attachment.size() == 7_500);
-        try (var stream = reader.attachment(mail.raw(), 399)) {
+        try (var stream = reader.attachments(mail.raw()).open(399)) {
             assertThat(stream.readAllBytes()).hasSize(7_500);
         }
     }

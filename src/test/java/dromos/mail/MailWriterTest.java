@@ -61,7 +61,7 @@ class MailWriterTest {
                 List.of(new OutgoingMail.Part(
                         "a.eml", "message/rfc822", null, () -> new ByteArrayInputStream(PICTURE))));
         var raw = RawMail.of(bytes(letter));
-        try (var stream = new MailReader().attachment(raw, 0)) {
+        try (var stream = new MailReader().attachments(raw).open(0)) {
             assertThat(stream.readAllBytes()).isEqualTo(PICTURE);
         }
     }

@@ -65,7 +65,7 @@ class ReaderFuzzTest {
             MailIdentity.of(raw);
             var mail = reader.read(raw);
             for (var attachment : mail.attachments()) {
-                try (var stream = reader.attachment(raw, attachment.index())) {
+                try (var stream = reader.attachments(raw).open(attachment.index())) {
                     stream.transferTo(OutputStream.nullOutputStream());
                 }
             }

@@ -152,7 +152,7 @@ class WrappingsTest {
     }
 
     private byte[] bytes(Mail mail, int index) {
-        try (var stream = reader.attachment(mail.raw(), index)) {
+        try (var stream = reader.attachments(mail.raw()).open(index)) {
             return stream.readAllBytes();
         } catch (IOException e) {
             throw new IllegalStateException(e);
