@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -14,11 +15,21 @@ import java.util.Locale;
 final class Transfer {
     private Transfer() {}
 
-    static boolean isKnown(String encoding) {
+    private static boolean isKnown(String encoding) {
         return switch (encoding.toLowerCase(Locale.ROOT)) {
             case "", "7bit", "8bit", "binary", "base64", "quoted-printable", "x-uuencode", "x-uue", "uuencode" -> true;
             default -> false;
         };
+    }
+
+    /** Tells in words what is wrong with the encoding of a part, of which so many bytes came out. */
+    static void check(MimePart part, long decoded, List<String> defects) {
+        var encoding = part.encoding();
+        if (!isKnown(encoding)) {
+            defects.add("unknown transfer encoding \"" + SafeText.line(encoding, 40) + "\", taken as it is");
+        } else if (encoding.equals("base64") && decoded * 2 < part.bodyEnd - part.bodyStart - 8) {
+            defects.add("base 64 with foreign letters in it");
+        }
     }
 
     /** @param encoding the value of Content-Transfer-Encoding; what is not known is taken as it is */
