@@ -61,13 +61,16 @@ public final class DeliveryPolicy {
                     refusal.reply());
             outbox.failed(letter.id(), refusal.reply());
         } else {
-            var next = outbox.retry(letter, refusal.reply());
-            LOG.warn(
-                    "deferred letter={} recipient={} next={} reply=\"{}\"",
-                    letter.id(),
-                    letter.to().address(),
-                    shown(next),
-                    refusal.reply());
+            deferred(letter, outbox.retry(letter, refusal.reply()), refusal.reply());
+        }
+    }
+
+    private static void deferred(OutboxRow letter, Optional<Instant> next, String reply) {
+        var recipient = letter.to().address();
+        if (next.isPresent()) {
+            LOG.warn("deferred letter={} recipient={} next={} reply=\"{}\"", letter.id(), recipient, next.get(), reply);
+        } else {
+            LOG.error("failed letter={} recipient={} reply=\"given up, {}\"", letter.id(), recipient, reply);
         }
     }
 

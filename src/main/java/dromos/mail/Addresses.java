@@ -158,6 +158,15 @@ final class Addresses {
         return stripped.substring(0, end);
     }
 
+    /** Letters of many scripts come with marks, or as two surrogates (RFC 5890). */
+    private static boolean isOfDomain(char letter) {
+        return Character.isLetterOrDigit(letter)
+                || "-._[]:".indexOf(letter) >= 0
+                || Character.isSurrogate(letter)
+                || Character.getType(letter) == Character.NON_SPACING_MARK
+                || Character.getType(letter) == Character.COMBINING_SPACING_MARK;
+    }
+
     /** Whether the text is an addr-spec that can be written into a header or an SMTP command without harm. */
     static boolean isWellFormed(String address) {
         int at = address.lastIndexOf('@');
@@ -170,7 +179,7 @@ final class Addresses {
         for (int i = 0; i < address.length(); i++) {
             char letter = address.charAt(i);
             boolean special = " ,;<>()\"\\".indexOf(letter) >= 0 || (letter == '@' && i != at);
-            boolean noDomain = i > at && !Character.isLetterOrDigit(letter) && "-._[]:".indexOf(letter) < 0;
+            boolean noDomain = i > at && !isOfDomain(letter);
             if (SafeText.isControl(letter) || (special && !quoted) || noDomain) {
                 return false;
             }

@@ -25,8 +25,8 @@ public final class Languages {
 
     private static final int LONGEST_WORD = 60;
 
-    /** From here on live the scripts that put no blanks between words (CJK radicals, kana, han, hangul). */
-    private static final char FIRST_SIGN = '\u2e80';
+    /** Longer words of Latin, Greek or Cyrillic letters are none; from Thai on there are scripts without blanks. */
+    private static final char FIRST_WITHOUT_BLANKS = '\u0e00';
 
     private static final String MODEL = "/langdetect-183.bin";
     private static final Map<String, String> TWO_LETTERS = twoLetters();
@@ -54,19 +54,21 @@ public final class Languages {
 
     private LanguageDetectorModel model() {
         var loaded = model;
-        if (loaded == null) {
-            loaded = load();
-            model = loaded;
-        }
-        return loaded;
+        return loaded == null ? load() : loaded;
     }
 
-    private static synchronized LanguageDetectorModel load() {
+    private synchronized LanguageDetectorModel load() {
+        var loaded = model;
+        if (loaded != null) {
+            return loaded;
+        }
         try (var stream = Languages.class.getResourceAsStream(MODEL)) {
             if (stream == null) {
                 throw new IllegalStateException("the language model is not on the class path: " + MODEL);
             }
-            return new LanguageDetectorModel(stream);
+            loaded = new LanguageDetectorModel(stream);
+            model = loaded;
+            return loaded;
         } catch (IOException e) {
             throw new UncheckedIOException("the language model cannot be read", e);
         }
@@ -80,7 +82,8 @@ public final class Languages {
             if (i == text.length() || Character.isWhitespace(text.charAt(i))) {
                 var word = text.substring(start, i);
                 if (isWord(word)) {
-                    letters.append(letters.length() == 0 ? "" : " ").append(word);
+                    letters.append(letters.length() == 0 ? "" : " ");
+                    letters.append(word, 0, Math.min(word.length(), LONGEST - letters.length() + 1));
                 }
                 start = i + 1;
             }
@@ -90,7 +93,7 @@ public final class Languages {
 
     private static boolean isWord(String word) {
         return !word.isEmpty()
-                && (word.length() < LONGEST_WORD || word.charAt(0) >= FIRST_SIGN)
+                && (word.length() < LONGEST_WORD || word.charAt(0) >= FIRST_WITHOUT_BLANKS)
                 && word.indexOf('@') < 0
                 && word.indexOf('/') < 0
                 && word.chars().noneMatch(Character::isDigit)

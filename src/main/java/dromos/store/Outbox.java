@@ -25,8 +25,8 @@ public final class Outbox {
     private static final Duration IDLE = Duration.ofMillis(500);
     private static final Duration LONGEST_WAIT = Duration.ofHours(4);
 
-    /** RFC 5321 section 4.5.4.1. */
-    private static final Duration GIVEN_UP_AFTER = Duration.ofDays(5);
+    /** Attempts that were answered. With the waits between them they take five days (RFC 5321 section 4.5.4.1). */
+    private static final int MOST_ATTEMPTS = 40;
 
     private final Database database;
     private final JdbcClient jdbc;
@@ -146,23 +146,26 @@ public final class Outbox {
 
     /** The relay has taken responsibility (RFC 5321 section 6.1). */
     public void sent(long id) {
-        leave(id, "state = 'sent', sent = :now, error = null", null);
+        leave(id, "state = 'sent', sent = :now, error = null", "state in ('waiting', 'sending')", null);
     }
 
-    /** The relay refused it for good. */
+    /** The relay refused it for good. Where another node has taken the letter over meanwhile, that one decides. */
     public void failed(long id, String error) {
-        leave(id, "state = 'failed', error = :error", error);
+        leave(id, "state = 'failed', error = :error", "state = 'sending' and node = :node", error);
     }
 
     /** Done with it, one way or the other: the next one about that case to the same recipient can go. */
-    private void leave(long id, String how, @Nullable String error) {
+    private void leave(long id, String how, String where, @Nullable String error) {
         database.runInTransaction(() -> {
-            jdbc.sql("update outbox set %s, node = null where id = :id and state in ('waiting', 'sending')"
-                            .formatted(how))
+            int left = jdbc.sql("update outbox set %s, node = null where id = :id and %s".formatted(how, where))
                     .param("now", Sql.time(clock.instant()))
                     .param("error", error, Types.VARCHAR)
+                    .param("node", node)
                     .param("id", id)
                     .update();
+            if (left == 0) {
+                return;
+            }
             // A statement of its own, so that it sees letters whose writer held the first one up.
             int freed = jdbc.sql("update outbox set sent_after = null where sent_after = ?")
                     .param(id)
@@ -179,8 +182,8 @@ public final class Outbox {
      * @return when it is tried again; empty where that went on for five days and it has failed now
      */
     public Optional<Instant> retry(OutboxRow row, String error) {
-        if (clock.instant().isAfter(row.created().plus(GIVEN_UP_AFTER))) {
-            failed(row.id(), "given up after " + GIVEN_UP_AFTER.toDays() + " days: " + error);
+        if (row.attempts() >= MOST_ATTEMPTS) {
+            failed(row.id(), "given up after " + MOST_ATTEMPTS + " attempts: " + error);
             return Optional.empty();
         }
         var doubled = Duration.ofSeconds(15L << Math.min(row.attempts() - 1, 12));

@@ -2,6 +2,7 @@ package dromos.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,10 +24,21 @@ class LanguagesTest {
                     sv | Hej, jag skulle vilja lämna tillbaka skorna som jag köpte i er butik förra veckan.
                     ja | 先週そちらのお店で買った靴を返品したいのですが、どうすればいいですか。
                     zh | 我想退掉上个星期在你们商店买的鞋子，请问怎么办理？
+                    th | ฉันซื้อรองเท้าจากร้านของคุณเมื่อสัปดาห์ที่แล้วแต่มันเล็กเกินไปฉันอยากจะคืนรองเท้าและขอเงินคืนค่ะ
                     ko | 지난주에 매장에서 산 신발을 반품하고 싶습니다.
                     """)
     void aSentenceTellsItsLanguage(String language, String text) {
         assertThat(languages.of(text)).isEqualTo(language);
+    }
+
+    @Test
+    void anEndlessWordIsCutBeforeItCosts() {
+        // The model is loaded at the first question.
+        languages.of("Where is the umbrella that I ordered from you?");
+        var word = "\ud83d\ude00" + "äöüßéèñçøåæœ".repeat(80_000);
+        long start = System.nanoTime();
+        languages.of(word);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
     }
 
     @Test
