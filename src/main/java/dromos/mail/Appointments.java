@@ -8,7 +8,6 @@ import biweekly.io.TimezoneInfo;
 import biweekly.property.DateOrDateTimeProperty;
 import biweekly.property.ValuedProperty;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,6 @@ final class Appointments {
     private static final int MOST = 5;
     private static final int LONGEST = 200;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT);
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private Appointments() {}
 
@@ -33,7 +31,7 @@ final class Appointments {
             var whole = calendar.stripLeading().startsWith("BEGIN:VCALENDAR")
                     ? calendar
                     : "BEGIN:VCALENDAR\r\n" + calendar + "\r\nEND:VCALENDAR\r\n";
-            return Biweekly.parse(whole).all().stream()
+            return Biweekly.parse(withoutZones(whole)).all().stream()
                     .flatMap(each -> summaries(each).stream())
                     .limit(MOST)
                     .toList();
@@ -42,9 +40,27 @@ final class Appointments {
         }
     }
 
+    /**
+     * Without the definitions of time zones: their rules may recur every second for ten thousand years, and the library
+     * follows them. What they are called is mostly a name that Java knows.
+     */
+    private static String withoutZones(String calendar) {
+        var kept = new StringBuilder(calendar.length());
+        boolean zone = false;
+        for (var line : (Iterable<String>) calendar.lines()::iterator) {
+            var upper = line.strip().toUpperCase(Locale.ROOT);
+            zone |= upper.equals("BEGIN:VTIMEZONE");
+            if (!zone) {
+                kept.append(line).append("\r\n");
+            }
+            zone &= !upper.equals("END:VTIMEZONE");
+        }
+        return kept.toString();
+    }
+
     private static List<String> summaries(ICalendar calendar) {
-        var lines = new ArrayList<String>();
         var zones = calendar.getTimezoneInfo();
+        var lines = new ArrayList<String>();
         var method = calendar.getMethod() == null ? "appointment" : text(calendar.getMethod());
         calendar.getEvents().stream().limit(MOST).forEach(event -> lines.add(line(method, event, zones)));
         calendar.getTodos().stream().limit(MOST).forEach(task -> lines.add(line(task, zones)));
@@ -86,26 +102,33 @@ final class Appointments {
         return from.isEmpty() || to.isEmpty() || from.equals(to) ? from : from + " to " + to;
     }
 
-    /** In the zone that the calendar names, else in UTC; a time without a zone means that of the place. */
+    /** As the calendar has it, with the zone that it names; a time without a zone means that of the place. */
     private static String instant(@Nullable DateOrDateTimeProperty property, TimezoneInfo zones) {
-        if (property == null || property.getValue() == null) {
+        var date = property == null ? null : property.getValue();
+        if (property == null || date == null) {
             return "";
         }
-        var date = property.getValue();
-        if (!date.hasTime()) {
+        var written = date.getRawComponents();
+        if (!date.hasTime() || written == null) {
             return DAY.format(date.toInstant().atZone(ZoneId.systemDefault()));
         }
-        if (zones.isFloating(property)) {
-            return MINUTE.format(date.toInstant().atZone(ZoneId.systemDefault()));
-        }
-        var assigned = zones.getTimezone(property);
-        if (assigned == null) {
-            return MINUTE.format(date.toInstant().atZone(ZoneOffset.UTC)) + " UTC";
-        }
-        // The calendar may define a zone of its own, which Java knows by its offsets only.
-        var zone = assigned.getTimeZone();
-        var offset = ZoneOffset.ofTotalSeconds(zone.getOffset(date.getTime()) / 1_000);
-        return MINUTE.format(date.toInstant().atOffset(offset)) + " " + line(zone.getID());
+        var local = "%04d-%02d-%02d %02d:%02d"
+                .formatted(
+                        written.getYear(),
+                        written.getMonth(),
+                        written.getDate(),
+                        written.getHour(),
+                        written.getMinute());
+        return written.isUtc() ? local + " UTC" : (local + " " + zone(property, zones)).strip();
+    }
+
+    /** The library takes the names that it knows out of the parameters. */
+    private static String zone(DateOrDateTimeProperty property, TimezoneInfo zones) {
+        var known = zones.getTimezone(property);
+        return line(
+                known == null
+                        ? property.getParameter("TZID")
+                        : known.getTimeZone().getID());
     }
 
     private static String text(@Nullable ValuedProperty<String> property) {

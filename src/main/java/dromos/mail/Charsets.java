@@ -140,7 +140,9 @@ final class Charsets {
         if (utf8 != null) {
             return utf8;
         }
-        var named = label == null ? null : charset(label.strip().toLowerCase(Locale.ROOT));
+        var name = label == null ? "" : label.strip().toLowerCase(Locale.ROOT);
+        // The name of the field is ASCII, whatever the text below is written in.
+        var named = isStateful(name) ? null : charset(name);
         var charset = named == null || strictly(line, named) == null ? detected(line) : named;
         defects.accept("a header in 8-bit characters without a label, read as "
                 + charset.name().toLowerCase(Locale.ROOT));

@@ -127,13 +127,17 @@ final class MimeScanner {
             parent.children.add(part);
         }
         if (++parts > MOST_PARTS) {
-            throw new UnreadableMail("more than " + MOST_PARTS + " MIME parts");
+            throw tooManyParts();
         }
         if (part.depth > DEEPEST) {
             throw new UnreadableMail("MIME parts nested deeper than " + DEEPEST);
         }
         open.add(part);
         return part;
+    }
+
+    static UnreadableMail tooManyParts() {
+        return new UnreadableMail("more than " + MOST_PARTS + " MIME parts");
     }
 
     private boolean isBoundary() {

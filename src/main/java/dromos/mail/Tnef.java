@@ -23,8 +23,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Unpacks {@code winmail.dat}, the wrapping that Outlook puts around attachments and formatted texts (MS-OXTNEF). */
 final class Tnef {
-    /** Bytes. A larger one stays packed. */
-    static final int LARGEST = 32 * 1024 * 1024;
+    /** Bytes of one attribute; the whole is bounded before it comes here. */
+    private static final int LARGEST = 32 * 1024 * 1024;
+
+    /** Bytes of one property. Compressed text among them grows to eight times its size. */
+    private static final int LARGEST_PROPERTY = 8 * 1024 * 1024;
+
+    /** Letters. The parser's time grows faster than its input. */
+    private static final int LONGEST_RTF = 128 * 1024;
 
     private static final String TYPE = "application/ms-tnef";
 
@@ -50,7 +56,7 @@ final class Tnef {
      */
     static List<MimePart> unpack(MimePart part, byte[] body) throws IOException {
         TNEFAttribute.setMaxRecordLength(LARGEST);
-        MAPIAttribute.setMaxRecordLength(LARGEST);
+        MAPIAttribute.setMaxRecordLength(LARGEST_PROPERTY);
         try {
             var message = new HMEFMessage(new ByteArrayInputStream(body));
             var parts = new ArrayList<MimePart>();
@@ -109,17 +115,26 @@ final class Tnef {
             return MimePart.unpacked(part, Headers.of("Content-Type", "text/html"), html.getData());
         }
         var plain = string(message.getMessageMAPIAttribute(MAPIProperty.BODY));
-        var text = plain == null || plain.isBlank() ? textOfRtf(message.getBody()) : plain;
-        return text == null || text.isBlank()
-                ? null
-                : MimePart.unpacked(
-                        part,
-                        Headers.of("Content-Type", "text/plain; charset=UTF-8"),
-                        text.getBytes(StandardCharsets.UTF_8));
+        var rtf = message.getBody();
+        var text = plain == null || plain.isBlank() ? textOfRtf(rtf) : plain;
+        if (text != null && !text.isBlank()) {
+            var headers = Headers.of("Content-Type", "text/plain; charset=UTF-8");
+            return MimePart.unpacked(part, headers, text.getBytes(StandardCharsets.UTF_8));
+        }
+        return rtf == null || rtf.isBlank() ? null : rtfFile(part, rtf);
+    }
+
+    /** What cannot be read as text is at least kept. */
+    private static MimePart rtfFile(MimePart part, String rtf) {
+        var headers = Headers.of("Content-Type", "application/rtf", "Content-Disposition", "attachment");
+        return MimePart.unpacked(part, headers, rtf.getBytes(StandardCharsets.ISO_8859_1))
+                .named("message.rtf");
     }
 
     private static @Nullable String textOfRtf(@Nullable String rtf) {
-        if (rtf == null || !rtf.stripLeading().toLowerCase(Locale.ROOT).startsWith("{\\rtf")) {
+        if (rtf == null
+                || rtf.length() > LONGEST_RTF
+                || !rtf.stripLeading().toLowerCase(Locale.ROOT).startsWith("{\\rtf")) {
             return null;
         }
         try {

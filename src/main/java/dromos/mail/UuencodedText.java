@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class UuencodedText {
     private static final int BEGIN = "begin ".length();
 
+    private static final int FIRST = ' ';
+    private static final int LAST = '`';
+
     /** A file from its {@code begin} line to behind its {@code end} line. */
     private record Block(int start, int end, String name) {}
 
@@ -48,6 +51,7 @@ final class UuencodedText {
      * The texts between the files, and the files, in their order; empty where there is no file.
      *
      * @param body the decoded bytes of the part
+     * @throws UnreadableMail where there are more parts than a mail may have
      */
     static List<MimePart> unpack(MimePart part, byte[] body) throws IOException {
         var parts = new ArrayList<MimePart>();
@@ -90,37 +94,42 @@ final class UuencodedText {
             if (block != null) {
                 blocks.add(block);
             }
+            if (2 * blocks.size() > MimeScanner.MOST_PARTS) {
+                throw MimeScanner.tooManyParts();
+            }
             more = lines.length() > 0 || lines.next();
         }
         return blocks;
     }
 
-    /** Reads on to the end line, or as far as lines are encoded; null where the first one is not. */
+    /** Reads on to the end line; null where another line comes before it, or none of the lines holds anything. */
     private static @Nullable Block block(int start, String name, Lines lines) throws IOException {
-        int end = 0;
+        boolean holdsSomething = false;
         while (lines.next()) {
-            boolean last = lines.length() == 3 && "end".equals(ascii(lines, 0, 3));
-            if (!last && !isEncoded(lines)) {
-                break;
-            }
-            end = (int) lines.end();
-            if (last) {
+            if (lines.length() == 3 && "end".equals(ascii(lines, 0, 3))) {
+                int end = (int) lines.end();
                 lines.next();
-                break;
+                return holdsSomething ? new Block(start, end, name) : null;
             }
+            if (!isEncoded(lines)) {
+                return null;
+            }
+            holdsSomething |= lines.length() > 1;
         }
-        return end == 0 ? null : new Block(start, end, name);
+        return null;
     }
 
-    /** A letter that counts the bytes of the line, then four letters for each three of them. */
+    /** A letter that counts the bytes of the line, then four letters for each three of them, none in lower case. */
     private static boolean isEncoded(Lines lines) {
         if (lines.isEmpty()) {
             return true;
         }
-        int first = lines.at(0);
-        int bytes = first - 32 & 63;
-        int letters = (bytes + 2) / 3 * 4;
-        // Blanks at the end of a line get lost on the way.
-        return first >= 32 && first <= 96 && lines.length() - 1 <= letters + 2 && lines.length() - 1 >= letters / 4;
+        int letters = ((lines.at(0) - FIRST & 63) + 2) / 3 * 4;
+        // Blanks at the end of a line get lost on the way, and some programs add a letter to check the line by.
+        boolean fits = lines.length() - 1 <= letters + 1;
+        for (int i = 0; fits && i < lines.length(); i++) {
+            fits = lines.at(i) >= FIRST && lines.at(i) <= LAST;
+        }
+        return fits;
     }
 }

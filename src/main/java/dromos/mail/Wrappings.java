@@ -9,13 +9,18 @@ import java.util.List;
  * text. What was in them hangs below their part in the tree, so that everything behind sees one tree.
  */
 final class Wrappings {
-    private static final int LARGEST = Tnef.LARGEST;
+    /** Bytes of all wrappings of a mail together, which are held while it is read. */
+    private static final int MOST_BYTES = 32 * 1024 * 1024;
+
     private static final int MOST = 20;
+    private static final int DEEPEST = 3;
 
     private final RawRanges raw;
     private final List<String> defects;
     private final MimeScanner.TimeLimit limit;
     private int opened;
+    private int parts;
+    private long bytesLeft = MOST_BYTES;
 
     private Wrappings(RawRanges raw, List<String> defects, MimeScanner.TimeLimit limit) {
         this.raw = raw;
@@ -26,21 +31,26 @@ final class Wrappings {
     /** @param defects what cannot be unpacked, and stays as it is, is told here in words */
     static void unpack(MimePart root, RawRanges raw, List<String> defects, MimeScanner.TimeLimit limit)
             throws IOException {
-        new Wrappings(raw, defects, limit).unpack(root);
+        new Wrappings(raw, defects, limit).unpack(root, 0);
     }
 
-    private void unpack(MimePart part) throws IOException {
+    private void unpack(MimePart part, int depth) throws IOException {
+        if (++parts > MimeScanner.MOST_PARTS) {
+            throw MimeScanner.tooManyParts();
+        }
+        int inside = depth;
         if (part.children.isEmpty()) {
-            part.children.addAll(contents(part));
+            part.children.addAll(contents(part, depth));
+            inside++;
         } else if (part.type().equals("multipart/encrypted")) {
             defects.add("encrypted (PGP): only its recipient can read it");
         }
         for (var child : List.copyOf(part.children)) {
-            unpack(child);
+            unpack(child, inside);
         }
     }
 
-    private List<MimePart> contents(MimePart part) throws IOException {
+    private List<MimePart> contents(MimePart part, int depth) throws IOException {
         boolean tnef = Tnef.isTnef(part);
         boolean pkcs7 = !tnef && OpaqueSignature.isPkcs7(part);
         boolean uuencoded = part.mayHoldUuencoded && part.type().equals("text/plain") && !isBinary(part);
@@ -48,7 +58,8 @@ final class Wrappings {
             return List.of();
         }
         limit.check();
-        if (++opened > MOST || part.bodyEnd - part.bodyStart > LARGEST) {
+        bytesLeft -= part.bodyEnd - part.bodyStart;
+        if (++opened > MOST || depth == DEEPEST || bytesLeft < 0) {
             defects.add("wrapped contents that are too many or too large to be unpacked");
             return List.of();
         }

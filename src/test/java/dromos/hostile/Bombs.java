@@ -189,6 +189,8 @@ final class Bombs {
                                 .times(2 * MB, "begin 644 x\r\n")),
                 new Bomb("uuencode within the text", mail -> mail.mail("text/plain")
                         .times(80_000, "begin 644 x\r\n#0V%T\r\n`\r\nend\r\n")),
+                new Bomb("uuencode of nothing within the text", mail -> mail.mail("text/plain")
+                        .times(2 * MB, "begin 644 x\r\n\r\n")),
                 new Bomb("UTF-7", mail -> mail.mail("text/plain; charset=utf-7").times(4 * MB, "+AD4-+")),
                 new Bomb("escapes of ISO-2022-JP", mail -> mail.mail("text/plain; charset=iso-2022-jp")
                         .times(4 * MB, "\u001b$B\u001b(B")),
@@ -304,6 +306,23 @@ final class Bombs {
                 new Bomb("TNEF with attributes of 2 GB", mail -> mail.mail("application/ms-tnef; name=winmail.dat")
                         .add("x\u009f>\"\1\0")
                         .times(500_000, "\1\6\u0090\10\0\u00ff\u00ff\u00ff\u007f\4\0\0\0")),
+                new Bomb("calendar whose time zone changes every hour for ever", mail -> mail.mail("text/calendar")
+                        .add("""
+                                BEGIN:VCALENDAR
+                                BEGIN:VTIMEZONE
+                                TZID:x
+                                BEGIN:STANDARD
+                                DTSTART:00010101T000000
+                                TZOFFSETFROM:+0100
+                                TZOFFSETTO:+0000
+                                RRULE:FREQ=HOURLY
+                                END:STANDARD
+                                END:VTIMEZONE
+                                BEGIN:VEVENT
+                                DTSTART;TZID=x:99981125T090000
+                                END:VEVENT
+                                END:VCALENDAR
+                                """)),
                 new Bomb("TNEF with half a million attachments", mail -> mail.mail(
                                 "application/ms-tnef; name=winmail.dat")
                         .add("x\u009f>\"\1\0")

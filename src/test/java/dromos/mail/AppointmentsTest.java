@@ -43,6 +43,34 @@ class AppointmentsTest {
     }
 
     @Test
+    void aTimeIsToldInTheZoneThatTheCalendarNames() {
+        var local = INVITATION.replace("DTSTART:20261125T090000Z", "DTSTART;TZID=Europe/Berlin:20261125T100000");
+        assertThat(Appointments.summaries(local))
+                .singleElement()
+                .asString()
+                .contains("2026-11-25 10:00 Europe/Berlin to 2026-11-25 09:30 UTC");
+    }
+
+    @Test
+    void aZoneThatChangesEveryHourForEverCostsNothing() {
+        var zone = """
+                BEGIN:VTIMEZONE
+                TZID:bomb
+                BEGIN:STANDARD
+                DTSTART:19700101T000000
+                TZOFFSETFROM:+0100
+                TZOFFSETTO:+0000
+                RRULE:FREQ=HOURLY
+                END:STANDARD
+                END:VTIMEZONE
+                BEGIN:VEVENT""";
+        var bomb = INVITATION
+                .replace("BEGIN:VEVENT", zone)
+                .replace("DTSTART:20261125T090000Z", "DTSTART;TZID=bomb:99981125T090000");
+        assertThat(Appointments.summaries(bomb)).singleElement().asString().contains("9998-11-25 09:00 bomb");
+    }
+
+    @Test
     void aTextThatIsNoCalendarHasNoAppointment() {
         assertThat(Appointments.summaries("BEGIN:VEVENT nothing")).isEmpty();
         assertThat(Appointments.summaries("")).isEmpty();

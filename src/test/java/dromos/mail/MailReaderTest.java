@@ -240,6 +240,14 @@ class MailReaderTest {
     }
 
     @Test
+    void aHeaderIsReadWhateverCharsetTheTextBelowIsIn() {
+        for (var charset : java.util.List.of("utf-16", "utf-32", "cp037", "ibm1047", "iso-2022-jp", "utf-7")) {
+            var mail = read("Subject: caf\u00e9\nContent-Type: text/plain; charset=" + charset + "\n\ntext");
+            assertThat(mail.subject()).as(charset).isEqualTo("caf\u00e9");
+        }
+    }
+
+    @Test
     void aStrayLineBehindAShortFieldIsNoPartOfIt() {
         var mail = read("Subject: hello\na stray line\nFrom: a@b.test\n\ntext");
         assertThat(mail.subject()).isEqualTo("hello");

@@ -18,6 +18,8 @@ import org.bouncycastle.cms.CMSSignedDataGenerator;
 import org.bouncycastle.cms.jcajce.JceCMSContentEncryptorBuilder;
 import org.bouncycastle.cms.jcajce.JceKeyTransRecipientInfoGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrapped otherwise than by MIME is unwrapped, and what cannot be stays as it is. */
 class WrappingsTest {
@@ -83,10 +85,30 @@ class WrappingsTest {
         assertThat(bytes(mail, 0)).isEqualTo("Cat".getBytes(StandardCharsets.US_ASCII));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "begin 644 of them\nwent home.\nend",
+                "My subscription should\nbegin 2026 according to your letter.\n\nPlease change that.",
+                "They\nbegin 2025 I bought a pair of shoes.\nThe sole came off, so I want my money back.",
+                "begin 777 letters\n\n\nend",
+                "begin 644 a.txt\n#0V%T\nthis breaks off",
+            })
+    void aSentenceThatBeginsLikeAFileIsASentence(String text) {
+        var mail = read("Subject: x\n\n" + text);
+        assertThat(mail.text()).isEqualTo(text);
+        assertThat(mail.attachments()).isEmpty();
+    }
+
     @Test
-    void aSentenceThatBeginsLikeAFileIsASentence() {
-        var text = "begin 644 of them\nwent home.\nend";
-        assertThat(read("Subject: x\n\n" + text).text()).isEqualTo(text);
+    void whatIsWrappedAgainAndAgainStaysWrapped() throws Exception {
+        var inner = "Content-Type: text/plain\r\n\r\nthe innermost\r\n";
+        for (int i = 0; i < 5; i++) {
+            inner = pkcs7("signed-data", signed(inner));
+        }
+        var mail = read(inner);
+        assertThat(mail.defects()).contains("wrapped contents that are too many or too large to be unpacked");
+        assertThat(mail.attachments()).hasSize(1);
     }
 
     /** The expectations list the bodies as files of their own; for us they are the text where there is no other. */
