@@ -48,6 +48,7 @@ import dromos.store.Cases;
 import dromos.store.Database;
 import dromos.store.EmbeddedPostgres;
 import dromos.store.FailurePolicy;
+import dromos.store.FooterPictures;
 import dromos.store.Inbox;
 import dromos.store.MailboxProgress;
 import dromos.store.Outbox;
@@ -184,6 +185,7 @@ public final class Router implements AutoCloseable {
         bean("inbox", inbox);
         bean("outbox", outbox);
         var cases = bean("cases", new Cases(database));
+        var pictures = new FooterPictures(database);
         var progress = new MailboxProgress(database.jdbc());
         bean("directoryInForce", inForce);
 
@@ -198,8 +200,8 @@ public final class Router implements AutoCloseable {
         bean("assigner", new Assigner(cases, clock));
         bean("deadlineKeeper", new DeadlineKeeper(cases, clock));
         bean("dueNow", new DueNow(clock));
-        bean("letterWriter", new LetterWriter(cases, outbox, tokens, messageIds, clock));
-        bean("mimeBuilder", new MimeBuilder(inbox, reader, new MailWriter(), settings.loopId()));
+        bean("letterWriter", new LetterWriter(cases, outbox, pictures, tokens, messageIds, clock));
+        bean("mimeBuilder", new MimeBuilder(inbox, pictures, reader, new MailWriter(), settings.loopId()));
         bean("deliveryPolicy", new DeliveryPolicy(outbox));
         wireCommands(cases, tags);
         wireCamel(progress);

@@ -1,5 +1,6 @@
 package dromos.directory;
 
+import dromos.mail.Picture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -7,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the configuration folder into one cross-checked {@link Directory}, or refuses it with everything wrong in it. */
 public final class DirectoryLoader {
@@ -27,7 +30,8 @@ public final class DirectoryLoader {
             "people.yaml",
             "calendars.yaml",
             StoresFile.NAME);
-    private static final Set<String> ALSO = Set.of(SETTINGS, Letters.FOLDER, "secrets", "README.md");
+    private static final Set<String> ALSO =
+            Set.of(SETTINGS, Letters.FOLDER, FooterPicture.FOLDER, "secrets", "README.md");
 
     private DirectoryLoader() {}
 
@@ -69,7 +73,7 @@ public final class DirectoryLoader {
             throw new BrokenConfiguration(reading.problems);
         }
         return new Directory(
-                revision(folder),
+                revision(folder, people.values()),
                 fixed(mailboxes),
                 fixed(pools),
                 fixed(departments),
@@ -118,7 +122,7 @@ public final class DirectoryLoader {
         }
     }
 
-    private static String revision(Path folder) {
+    private static String revision(Path folder, Collection<Person> people) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             for (var name : FILES) {
@@ -128,6 +132,12 @@ public final class DirectoryLoader {
             for (var name : names(folder.resolve(Letters.FOLDER))) {
                 digest.update(name.getBytes(StandardCharsets.UTF_8));
                 digest.update(Files.readAllBytes(folder.resolve(Letters.FOLDER).resolve(name)));
+            }
+            for (var person : people) {
+                @Nullable Picture picture = person.picture();
+                if (picture != null) {
+                    digest.update(picture.digest().getBytes(StandardCharsets.UTF_8));
+                }
             }
             return HexFormat.of().formatHex(digest.digest()).substring(0, 12);
         } catch (NoSuchAlgorithmException e) {

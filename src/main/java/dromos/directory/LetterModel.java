@@ -122,15 +122,17 @@ public record LetterModel(
         }
     }
 
-    public record ConsultantView(String name, String footer) {
-        public static final ConsultantView NOBODY = new ConsultantView("", "");
+    /** @param picture the URL of the picture that the footer shows, for {@code src} of an image in HTML */
+    public record ConsultantView(String name, String footer, String picture) {
+        public static final ConsultantView NOBODY = new ConsultantView("", "", "");
 
         public static ConsultantView of(Person person) {
-            return new ConsultantView(person.display(), person.footer());
+            var picture = person.picture();
+            return new ConsultantView(person.display(), person.footer(), picture == null ? "" : picture.url());
         }
 
         Map<String, Object> asMap() {
-            return Map.of("name", name, "footer", footer);
+            return Map.of("name", name, "footer", footer, "picture", picture);
         }
     }
 
@@ -156,7 +158,7 @@ public record LetterModel(
                 "Please try again, the card is active now.",
                 FACTS,
                 new Correspondent("Iris Vale", "iris@customers.example"),
-                new ConsultantView("Ann Petrova", "Ann Petrova\nAgora Customer Service"));
+                new ConsultantView("Ann Petrova", "Ann Petrova\nAgora Customer Service", "cid:ann@footer.dromos"));
     }
 
     /** The least that a letter can get: every text empty, no entry. */

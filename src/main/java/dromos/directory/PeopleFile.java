@@ -2,6 +2,7 @@ package dromos.directory;
 
 import dromos.directory.Person.Absence;
 import dromos.mail.Address;
+import dromos.mail.Picture;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,8 +36,14 @@ final class PeopleFile {
                 item.number("tier", 1),
                 item.textSet("skills"),
                 item.text("footer", item.text("name", id)),
+                picture(item),
                 item.items("absent").stream().map(PeopleFile::absence).toList(),
                 item.at());
+    }
+
+    private static @Nullable Picture picture(Item item) {
+        @Nullable YamlNode name = item.node().get("footer-picture");
+        return name == null ? null : FooterPicture.read(name, item.reading());
     }
 
     private static Absence absence(Item item) {

@@ -1,6 +1,7 @@
 package dromos.directory;
 
 import dromos.mail.Address;
+import dromos.mail.Picture;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param superior who approves a trainee's answers and hears of breaches; null for the top
  * @param tier 1 to 3
+ * @param footer what stands below the answers
+ * @param picture shown with the footer; null for none
  */
 public record Person(
         String id,
@@ -22,6 +25,7 @@ public record Person(
         int tier,
         Set<String> skills,
         String footer,
+        @Nullable Picture picture,
         List<Absence> absences,
         Location at) {
     /** @param to the last day of it */

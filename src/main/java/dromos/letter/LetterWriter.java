@@ -12,11 +12,13 @@ import dromos.directory.LetterModel.EntryView;
 import dromos.directory.LetterModel.PoolView;
 import dromos.directory.LetterModel.StoreView;
 import dromos.directory.Mailbox;
+import dromos.directory.Person;
 import dromos.mail.Address;
 import dromos.mail.MessageIds;
 import dromos.mail.Token;
 import dromos.mail.Tokens;
 import dromos.store.Cases;
+import dromos.store.FooterPictures;
 import dromos.store.Outbox;
 import dromos.store.OutboxRow;
 import java.time.Instant;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a row of the outbox of a letter that was ordered. It sees only the entries that its audience may see, is From
@@ -45,13 +48,21 @@ public final class LetterWriter {
 
     private final Cases cases;
     private final Outbox outbox;
+    private final FooterPictures pictures;
     private final Tokens tokens;
     private final MessageIds messageIds;
     private final InstantSource clock;
 
-    public LetterWriter(Cases cases, Outbox outbox, Tokens tokens, MessageIds messageIds, InstantSource clock) {
+    public LetterWriter(
+            Cases cases,
+            Outbox outbox,
+            FooterPictures pictures,
+            Tokens tokens,
+            MessageIds messageIds,
+            InstantSource clock) {
         this.cases = cases;
         this.outbox = outbox;
+        this.pictures = pictures;
         this.tokens = tokens;
         this.messageIds = messageIds;
         this.clock = clock;
@@ -61,7 +72,8 @@ public final class LetterWriter {
     public OutboxRow write(LetterOrder order, Directory directory) {
         var about = cases.find(order.caseNumber()).orElseThrow();
         var pool = directory.pool(about.getPool());
-        var rendered = directory.letters().render(order.letter(), model(order, about, directory));
+        var speaker = speaker(order, about, directory);
+        var rendered = directory.letters().render(order.letter(), model(order, about, speaker, directory));
         long id = outbox.nextId();
         var token = new Token(Token.Purpose.REPLY, about.getNumber(), order.audience());
         var messageId = messageIds.create(token, id, pool.address().domain());
@@ -87,10 +99,21 @@ public final class LetterWriter {
                         : order.answers(),
                 references,
                 order.attachmentsOf(),
+                shownPicture(speaker, rendered.html()),
                 clock.instant(),
                 0);
         cases.addThreadId(about.getNumber(), messageId, order.audience().toString());
         return row;
+    }
+
+    /** The picture that the letter shows is kept with it, so that every attempt to send it shows the same one. */
+    private @Nullable String shownPicture(@Nullable Person speaker, @Nullable String html) {
+        var picture = speaker == null ? null : speaker.picture();
+        if (picture == null || html == null || !picture.isShownIn(html)) {
+            return null;
+        }
+        pictures.keep(picture);
+        return picture.digest();
     }
 
     private String bounceAddress(Case about, LetterOrder order, Optional<Mailbox> mailbox, Address otherwise) {
@@ -130,7 +153,7 @@ public final class LetterWriter {
         return (words.length() <= room ? words : words.substring(0, room).strip() + "…") + " " + tag;
     }
 
-    private LetterModel model(LetterOrder order, Case about, Directory directory) {
+    private LetterModel model(LetterOrder order, Case about, @Nullable Person speaker, Directory directory) {
         var pool = directory.pool(about.getPool());
         var zone = directory.calendar(pool.calendar()).zone();
         var facts = order.facts();
@@ -146,7 +169,7 @@ public final class LetterWriter {
                 facts.getOrDefault("text", facts.getOrDefault("question", "")),
                 readable(facts, zone),
                 Correspondent.of(order.to()),
-                consultant(order, about, directory));
+                speaker == null ? ConsultantView.NOBODY : ConsultantView.of(speaker));
     }
 
     /** What the customer wrote last, which every letter may show: whoever gets one works on his request or is him. */
@@ -183,10 +206,9 @@ public final class LetterWriter {
                 store == null ? StoreView.NONE : StoreView.of(store));
     }
 
-    private static ConsultantView consultant(LetterOrder order, Case about, Directory directory) {
+    private static @Nullable Person speaker(LetterOrder order, Case about, Directory directory) {
         var id = order.facts().getOrDefault("consultant", about.getOwner());
-        var person = id == null ? null : directory.people().get(id);
-        return person == null ? ConsultantView.NOBODY : ConsultantView.of(person);
+        return id == null ? null : directory.people().get(id);
     }
 
     /** The facts that letters know; instants become dates that people read, in the zone of the pool. */

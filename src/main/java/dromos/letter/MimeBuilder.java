@@ -6,6 +6,7 @@ import dromos.mail.Attachments;
 import dromos.mail.MailReader;
 import dromos.mail.MailWriter;
 import dromos.mail.OutgoingMail;
+import dromos.store.FooterPictures;
 import dromos.store.Inbox;
 import dromos.store.OutboxRow;
 import jakarta.mail.internet.MimeMessage;
@@ -15,13 +16,15 @@ import java.util.stream.Stream;
 /** Makes the MIME of a row of the outbox when it is sent: byte for byte the same each time, attachments streamed. */
 public final class MimeBuilder {
     private final Inbox inbox;
+    private final FooterPictures pictures;
     private final MailReader reader;
     private final MailWriter writer;
     private final String loopId;
 
     /** @param loopId identity of this router, the same on all of its nodes */
-    public MimeBuilder(Inbox inbox, MailReader reader, MailWriter writer, String loopId) {
+    public MimeBuilder(Inbox inbox, FooterPictures pictures, MailReader reader, MailWriter writer, String loopId) {
         this.inbox = inbox;
+        this.pictures = pictures;
         this.reader = reader;
         this.writer = writer;
         this.loopId = loopId;
@@ -45,7 +48,11 @@ public final class MimeBuilder {
                 loopId,
                 row.inReplyTo() == null ? List.of() : List.of(row.inReplyTo()),
                 row.references(),
-                row.attachmentsOf().stream().flatMap(this::parts).toList()));
+                Stream.concat(
+                                Stream.ofNullable(row.picture())
+                                        .map(digest -> pictures.picture(digest).inline()),
+                                row.attachmentsOf().stream().flatMap(this::parts))
+                        .toList()));
     }
 
     private Stream<OutgoingMail.Part> parts(long message) {

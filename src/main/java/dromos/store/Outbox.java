@@ -50,10 +50,10 @@ public final class Outbox {
         jdbc.sql("""
                 insert into outbox (id, case_number, audience, letter, recipient, recipient_name, from_address,
                   from_name, reply_to, envelope_from, message_id, subject, text, html, auto, in_reply_to, refs,
-                  attachments_of, created, state, next_try, sent_after, acknowledgement)
+                  attachments_of, footer_picture, created, state, next_try, sent_after, acknowledgement)
                 values (:id, :caseNumber, :audience, :letter, :recipient, :recipientName, :fromAddress,
                   :fromName, :replyTo, :envelopeFrom, :messageId, :subject, :text, :html, :auto, :inReplyTo, :refs,
-                  :attachmentsOf, :created, 'waiting', :created,
+                  :attachmentsOf, :picture, :created, 'waiting', :created,
                   (select e.id from outbox e
                    where e.state in ('waiting', 'sending') and e.recipient = :recipient and e.case_number = :caseNumber
                    order by e.id desc limit 1 for share),
@@ -76,6 +76,7 @@ public final class Outbox {
                 .param("inReplyTo", row.inReplyTo(), Types.VARCHAR)
                 .param("refs", row.references().toArray(String[]::new))
                 .param("attachmentsOf", row.attachmentsOf().toArray(Long[]::new))
+                .param("picture", row.picture(), Types.VARCHAR)
                 .param("created", Sql.time(row.created()))
                 .param("acknowledges", LetterOrder.AUTO_REPLIED.equals(row.auto()))
                 .update();
@@ -135,6 +136,7 @@ public final class Outbox {
                 row.getString("in_reply_to"),
                 List.of((String[]) array(row, "refs")),
                 List.of((Long[]) array(row, "attachments_of")),
+                row.getString("footer_picture"),
                 Sql.instant(row, "created"),
                 row.getInt("attempts"));
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -229,6 +230,20 @@ class BrokenConfigurationTest {
                 in("stores.csv", "Agora Northgate", "\"Agora Northgate", "A003", "this is not CSV"));
     }
 
+    static List<Mistake> footers() {
+        var picture = "footers/ann.jpg";
+        return List.of(
+                in("people.yaml", picture, "footers/anne.jpg", "footers/anne", "did you mean 'footers/ann.jpg'?"),
+                in("people.yaml", picture, "footers", "footers\n", "is not in the folder footers"),
+                in("people.yaml", picture, "stores.csv", "stores.csv", "name it like footers/ann.jpg"),
+                in("people.yaml", picture, "footers/../stores.csv", "footers/..", "is not in the folder footers"),
+                in("people.yaml", picture, "../footers/ann.jpg", "../footers", "is not in the folder footers"),
+                in("people.yaml", picture, "/etc/hostname", "/etc/hostname", "is not in the folder footers"),
+                in("people.yaml", picture, "\"footers/a\\0.jpg\"", "\"footers/a", "is not in the folder footers"),
+                in("people.yaml", picture, "''", "''", "must not be empty"),
+                in("people.yaml", "footer-picture", "footer-pictur", "footer-pictur", "mean 'footer-picture'?"));
+    }
+
     static List<Mistake> letters() {
         var answer = "letters/answer.ftl";
         return List.of(
@@ -257,7 +272,7 @@ class BrokenConfigurationTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"shapes", "references", "values", "sense", "stores", "letters"})
+    @MethodSource({"shapes", "references", "values", "sense", "stores", "footers", "letters"})
     void brokenConfigurationIsRefusedWithItsPlace(Mistake mistake) {
         Mistake.copy(Path.of("config"), folder);
         var place = mistake.make(folder);
@@ -283,6 +298,37 @@ class BrokenConfigurationTest {
                 .isInstanceOfSatisfying(BrokenConfiguration.class, refusal -> assertThat(refusal.problems())
                         .extracting(problem -> problem.at().file())
                         .containsExactly("departments.yaml", "letters/answer.ftl", "pools.yaml", "stores.csv"));
+    }
+
+    @Test
+    void aFooterPictureIsToldByItsFirstBytesNotByItsName() throws IOException {
+        Mistake.copy(Path.of("config"), folder);
+        Files.writeString(folder.resolve("footers/ann.jpg"), "GIF89a, whatever the name says");
+
+        assertThatThrownBy(this::load)
+                .hasMessageMatching("people.yaml:\\d+:19 'footers/ann.jpg' is neither a JPEG nor a PNG .*; save .*");
+    }
+
+    @Test
+    void aFooterPictureHasAtMost200Kilobytes() throws IOException {
+        Mistake.copy(Path.of("config"), folder);
+        var picture = folder.resolve("footers/ann.jpg");
+        Files.write(picture, Arrays.copyOf(Files.readAllBytes(picture), 200 * 1024));
+        assertThat(load().person("ann").picture()).isNotNull();
+
+        Files.write(picture, Arrays.copyOf(Files.readAllBytes(picture), 200 * 1024 + 1));
+        assertThatThrownBy(this::load)
+                .hasMessageMatching("people.yaml:\\d+:19 'footers/ann.jpg' has 201 kB, expected at most 200 kB.*");
+    }
+
+    @Test
+    void aLinkDoesNotLeadAFooterPictureOutOfItsFolder(@TempDir Path elsewhere) throws IOException {
+        Mistake.copy(Path.of("config"), folder);
+        var picture = folder.resolve("footers/ann.jpg");
+        Files.createSymbolicLink(picture, Files.move(picture, elsewhere.resolve("ann.jpg")));
+
+        assertThatThrownBy(this::load)
+                .hasMessageMatching("people.yaml:\\d+:19 'footers/ann.jpg' is not in the folder footers .*");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,14 @@ class DirectoryLoaderTest {
         Mistake.copy(CONFIG, folder);
         assertThat(load().revision()).isEqualTo(AGORA.revision());
         in("letters/answer.ftl", "You wrote", "You have written", "", "").make(folder);
+        assertThat(load().revision()).isNotEqualTo(AGORA.revision());
+    }
+
+    @Test
+    void theRevisionFollowsThePicturesOfFooters() throws IOException {
+        Mistake.copy(CONFIG, folder);
+        var picture = folder.resolve("footers/ann.jpg");
+        Files.write(picture, Arrays.copyOf(Files.readAllBytes(picture), 1000));
         assertThat(load().revision()).isNotEqualTo(AGORA.revision());
     }
 

@@ -162,6 +162,7 @@ class OutboxTest {
                 null,
                 List.of(),
                 List.of(),
+                null,
                 clock.instant(),
                 0));
     }
