@@ -3,6 +3,7 @@ package dromos.app;
 import dromos.mail.Languages;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,16 +34,30 @@ final class InspectCommand implements Callable<Integer> {
             description = "Mails as they came (RFC 5322), or folders of them.")
     private List<Path> paths = List.of();
 
+    @Option(
+            names = "--trust",
+            paramLabel = "SERVER",
+            description = "A server whose Authentication-Results are believed, as trusted-servers in mailboxes.yaml.")
+    private Set<String> trusted = Set.of();
+
     @Override
     public Integer call() {
         var out = spec.commandLine().getOut();
-        var inspector = new Inspector(noLanguage ? null : new Languages());
+        var err = spec.commandLine().getErr();
+        var inspector = new Inspector(noLanguage ? null : new Languages(), trusted);
         int unreadable = 0;
         for (var path : paths) {
             for (var file : Inspector.files(path)) {
                 var seen = inspector.inspect(file);
-                unreadable += seen.has("error") ? 1 : 0;
+                if (seen.has("error")) {
+                    unreadable++;
+                    err.println("dromos: " + file + ": " + seen.get("error").asText());
+                }
                 out.println(json ? seen.toString() : Inspector.forPeople(seen));
+                if (out.checkError()) {
+                    err.println("dromos: nobody takes the output any more, or its disk is full");
+                    return 1;
+                }
             }
         }
         return unreadable == 0 ? 0 : 1;

@@ -17,10 +17,15 @@ import dromos.screen.Bounce;
 import dromos.screen.Screener;
 import dromos.screen.Screening;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -34,26 +39,47 @@ final class Inspector {
 
     private final MailReader reader = new MailReader();
     private final @Nullable Languages languages;
+    private final Set<String> trusted;
     private final Screener screener;
 
-    /** @param languages null where the language is not to be told */
-    Inspector(@Nullable Languages languages) {
+    /**
+     * @param languages null where the language is not to be told
+     * @param trusted servers whose Authentication-Results are believed
+     */
+    Inspector(@Nullable Languages languages, Set<String> trusted) {
         this.languages = languages;
+        this.trusted = trusted;
         // No installation is asked: no tag or token is known to be good.
         var tokens = new Tokens(Keys.parse("inspect", Keys.generate()));
         screener = new Screener(reader, tokens, new MessageIds(tokens), "none", bounce -> Optional.empty());
     }
 
-    /** The file itself, or all files below the folder in the order of their names. */
+    /** The file itself, or all files below the folder in the order of their names, and what cannot be looked into. */
     static List<Path> files(Path path) {
         if (!Files.isDirectory(path)) {
             return List.of(path);
         }
-        try (var below = Files.walk(path)) {
-            return below.filter(Files::isRegularFile).sorted().toList();
+        var files = new ArrayList<Path>();
+        try {
+            Files.walkFileTree(path, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (attributes.isRegularFile()) {
+                        files.add(file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException unreadable) {
+                    files.add(file);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         } catch (IOException unreadable) {
-            return List.of(path);
+            files.add(path);
         }
+        return files.stream().sorted().toList();
     }
 
     /** Never fails: a file that cannot be read as a mail has an {@code error}. */
@@ -62,15 +88,22 @@ final class Inspector {
         try {
             var mail = reader.read(new RawMail(Files.size(file), () -> Files.newInputStream(file)));
             write(mail, seen);
-            write(screener.screen(mail, Set.of(), Set.of(), false), seen);
-        } catch (NoSuchFileException missing) {
-            seen.put("error", "there is no such file");
-        } catch (AccessDeniedException forbidden) {
-            seen.put("error", "the file may not be read");
+            write(screener.screen(mail, Set.of(), trusted, false), seen);
+        } catch (UncheckedIOException unreadable) {
+            seen.put("error", words(Objects.requireNonNullElse(unreadable.getCause(), unreadable)));
         } catch (IOException | RuntimeException | StackOverflowError unreadable) {
-            seen.put("error", Objects.requireNonNullElse(unreadable.getMessage(), unreadable.toString()));
+            seen.put("error", words(unreadable));
         }
         return seen;
+    }
+
+    private static String words(Throwable failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        return failure instanceof AccessDeniedException
+                ? "permission denied"
+                : Objects.requireNonNullElse(failure.getMessage(), failure.toString());
     }
 
     private void write(Mail mail, ObjectNode seen) {
@@ -163,9 +196,19 @@ final class Inspector {
             boolean isEmpty = value.isNull() || (value.isContainerNode() && value.isEmpty());
             if (!isEmpty) {
                 var text = value.isTextual() ? value.asText() : value.toString();
-                lines.append("%-15s %s%n".formatted(field.getKey(), text.strip().replace("\n", "\n                ")));
+                lines.append("%-15s %s%n"
+                        .formatted(field.getKey(), harmless(text.strip()).replace("\n", "\n                ")));
             }
         });
         return lines.toString();
+    }
+
+    /** Nothing that a terminal would obey. */
+    private static String harmless(String text) {
+        var harmless = new StringBuilder(text.length());
+        text.chars()
+                .map(letter -> Character.isISOControl(letter) && letter != '\n' && letter != '\t' ? '\ufffd' : letter)
+                .forEach(letter -> harmless.append((char) letter));
+        return harmless.toString();
     }
 }

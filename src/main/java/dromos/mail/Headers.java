@@ -40,6 +40,10 @@ public final class Headers {
         return fields.containsKey(name);
     }
 
+    public boolean isEmpty() {
+        return fields.isEmpty();
+    }
+
     /** Whether the topmost value, in lower case, contains the text. */
     public boolean contains(String name, String text) {
         var value = first(name);

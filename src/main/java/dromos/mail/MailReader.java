@@ -92,6 +92,9 @@ public final class MailReader {
         var to = addresses(headers, "To");
         var cc = addresses(headers, "Cc");
         var messageIds = MessageIdList.parse(headers.all("Message-ID"));
+        if (headers.isEmpty()) {
+            defects.add("no header field: this is hardly a mail");
+        }
         if (from.isEmpty()) {
             defects.add(headers.has("From") ? "no address in the From field" : "no From field");
         }

@@ -143,6 +143,24 @@ class MainTest {
     }
 
     @Test
+    void inspectShowsNoTerminalWhatASenderWouldHaveItDo() throws IOException {
+        var mail = Files.writeString(folder.resolve("escape.eml"), "From: a@b.test\n\nhi \u001b[2J\u001b[H there");
+
+        assertThat(dromos("inspect", mail.toString()).out).contains("there").doesNotContain("\u001b");
+    }
+
+    @Test
+    void inspectBelievesTheServerThatItIsToldToTrust() throws IOException {
+        var mail = Files.writeString(
+                folder.resolve("signed.eml"),
+                "Authentication-Results: mx.shop.test; dmarc=fail header.from=b.test\nFrom: a@b.test\n\nhi");
+
+        assertThat(dromos("inspect", "--json", mail.toString()).out).contains("\"result\":\"none\"");
+        assertThat(dromos("inspect", "--json", "--trust", "mx.shop.test", mail.toString()).out)
+                .contains("\"result\":\"fail\"");
+    }
+
+    @Test
     void inspectWritesOneObjectALineAndNeverStopsAtABadFile() throws IOException {
         var mails = Files.createDirectories(folder.resolve("mails"));
         Files.writeString(mails.resolve("1.eml"), """

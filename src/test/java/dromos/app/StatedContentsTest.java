@@ -44,7 +44,7 @@ class StatedContentsTest {
 
     private record Statement(String about, boolean holds, String expected, String found) {}
 
-    private final Inspector inspector = new Inspector(null);
+    private final Inspector inspector = new Inspector(null, java.util.Set.of());
     private final List<Statement> statements = new ArrayList<>();
 
     @Test

@@ -41,6 +41,21 @@ class LanguagesTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    de | Hallo, wo ist mein Paket?
+                    fr | Où est mon colis ?
+                    fr | Ma carte ne marche pas.
+                    es | Mi vale no funciona.
+                    de | Rot bitte. 42. Gruß Jörg
+                    en | My gift card does not work.
+                    pl | Gdzie jest moja paczka?
+                    ru | Где моя посылка?
+                    """)
+    void aShortSentenceTellsItsLanguageOrNone(String language, String text) {
+        assertThat(languages.of(text)).isIn(language, "");
+    }
+
     @Test
     void aWordOrTwoTellNothing() {
         assertThat(languages.of("ok thanks")).isEmpty();
