@@ -63,9 +63,10 @@ public final class MailReader {
         try {
             var limit = new MimeScanner.TimeLimit(longest);
             var root = scan(raw, defects, limit);
-            var ranges = new RawRanges(raw);
-            Wrappings.unpack(root, ranges, defects, limit);
-            return new Attachments(ranges, MimeLayout.of(root).attachments());
+            try (var ranges = new RawRanges(raw)) {
+                Wrappings.unpack(root, ranges, defects, limit);
+            }
+            return new Attachments(new RawRanges(raw), MimeLayout.of(root).attachments());
         } catch (IOException e) {
             throw new UncheckedIOException("the raw bytes of a mail cannot be read", e);
         }
