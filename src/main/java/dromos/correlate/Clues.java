@@ -25,6 +25,9 @@ final class Clues {
     /** What is guessed in somebody's name does not cost him his credit. */
     private static final String SUSPECT = " not authenticated";
 
+    /** Nor does what stands in the subject of a letter of ours that he answers: he did not write it. */
+    private static final String ANSWERING = " answering our letter";
+
     private final Tokens tokens;
     private final MessageIds messageIds;
     private final Tags tags;
@@ -167,16 +170,22 @@ final class Clues {
         private String settle(String sender, Instant now) {
             wrong += forged.size();
             found.removeIf(evidence -> cases.find(evidence.caseNumber()).isEmpty());
+            boolean answersOurs = found.stream().anyMatch(Search::isSigned);
+            var guesser = answersOurs ? sender + ANSWERING : sender;
             boolean tagged = found.stream().anyMatch(Search::isTag);
-            long before = tagged ? wrongTags.today(sender, now) : 0;
+            long before = tagged ? wrongTags.today(guesser, now) : 0;
             if (wrong > 0) {
-                wrongTags.count(sender, now, wrong);
+                wrongTags.count(guesser, now, wrong);
             }
             if (tagged && before + wrong >= WrongTags.BELIEVED_UNTIL) {
                 found.removeIf(Search::isTag);
                 return "its tag does not count, as too many wrong ones came from this sender today";
             }
             return wrong == 0 ? "" : "it carries a tag or token that nobody signed";
+        }
+
+        private static boolean isSigned(Evidence evidence) {
+            return evidence.kind() == Kind.TOKEN || evidence.kind() == Kind.OWN_MESSAGE_ID;
         }
 
         private static boolean isTag(Evidence evidence) {

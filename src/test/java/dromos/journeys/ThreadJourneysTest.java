@@ -124,6 +124,47 @@ class ThreadJourneysTest {
     }
 
     @Test
+    void theTagOfAnotherCaseInTheSubjectDoesNotFollowTheNewCaseIntoItsLetters() {
+        var customer = agora.person("nan@customers.example");
+        customer.writes(SUPPORT, "Oven", "The oven is cold.");
+        var first = customer.receives();
+        customer.writes(SUPPORT, "Gift card", "The gift card never came.");
+        var second = customer.receives();
+        customer.replies(
+                first,
+                "Both are urgent.",
+                mail -> mail.setSubject("Oven " + second.subject().replaceAll(".*\\[", "[")));
+        var third = customer.receives();
+        customer.replies(third, "What now?");
+        agora.settle();
+
+        assertThat(fates("nan@customers.example")).containsExactly("new-case", "new-case", "new-case", "follow-up");
+        assertThat(numberOf(third)).isGreaterThan(numberOf(second));
+        assertThat(third.subject()).contains("Oven [").doesNotContain(Long.toString(numberOf(second)));
+    }
+
+    @Test
+    void answersToOurLettersCostNobodyHisCreditForTagsThatStoodInHisFirstSubject() {
+        var customer = agora.person("ole@customers.example");
+        var forged = new StringBuilder();
+        for (int i = 0; i < 10; i++) {
+            forged.append("[DR-1-0000000").append(i).append("] ");
+        }
+        customer.writes(SUPPORT, forged + "Bell", "The bell is silent.");
+        var acknowledgement = customer.receives();
+        for (int i = 0; i < 3; i++) {
+            customer.replies(acknowledgement, "Still silent, day " + i, mail -> mail.setSubject("Re: " + forged));
+        }
+        agora.settle();
+        customer.writes(SUPPORT, "Bell [" + tagOf(acknowledgement) + "]", "Found by its tag alone.");
+        agora.settle();
+
+        assertThat(acknowledgement.subject()).endsWith(": Bell [" + tagOf(acknowledgement) + "]");
+        assertThat(fates("ole@customers.example"))
+                .containsExactly("new-case", "follow-up", "follow-up", "follow-up", "follow-up");
+    }
+
+    @Test
     void anAnswerToAMailThatIsKeptAsUnverifiedFindsTheCaseToo() {
         var customer = "hal@customers.example";
         writes(customer, "Hammer", "The hammer broke.", "hammer@customers.example");
@@ -221,6 +262,10 @@ class ThreadJourneysTest {
                 .param(sender)
                 .query(Long.class)
                 .list();
+    }
+
+    private static String tagOf(Mail letter) {
+        return letter.subject().replaceAll("(?s).*\\[(.*)]", "$1");
     }
 
     private static long numberOf(Mail letter) {
