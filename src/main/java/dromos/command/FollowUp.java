@@ -48,8 +48,9 @@ public final class FollowUp {
             history.record(joined, CaseEvent.Type.AUTOMATIC_RECEIVED, mail.sender(), reason, directory);
             return Outcome.of(joined, List.of(), "An automatic mail was kept.");
         }
-        cases.add(correspondence.publicEntry(number, Entry.Kind.FOLLOW_UP, mail, received));
         boolean copied = isOnlyCopied(joined, mail);
+        var kind = copied ? Entry.Kind.COPIED : Entry.Kind.FOLLOW_UP;
+        cases.add(correspondence.publicEntry(number, kind, mail, received));
         if (copied) {
             correspondence.rememberId(number, mail);
         } else {
@@ -145,7 +146,7 @@ public final class FollowUp {
                 audience,
                 to,
                 LetterOrder.AUTO_GENERATED,
-                Map.of("who", mail.sender(), "text", Correspondence.said(mail)),
+                Map.of("who", Correspondence.author(mail).display(), "text", Correspondence.said(mail)),
                 mail.attachments().isEmpty() ? List.of() : List.of(received.id()),
                 null);
     }

@@ -216,6 +216,31 @@ class ThreadJourneysTest {
     }
 
     @Test
+    void theWordsAndFilesOfWhoWasOnlyCopiedAreNotPassedOnAsTheCustomers() {
+        var customer = agora.person("pia@customers.example");
+        customer.writes(
+                SUPPORT, "Piano", "The piano is too loud.", mail -> mail.setHeader("Cc", "quin@customers.example"));
+        var acknowledgement = customer.receives();
+        var assignment = agora.nextAssignment(letter -> letter.text().contains("piano is too loud"));
+        arrives(aMail().from("Quin <quin@customers.example>")
+                .subject("Re: Piano")
+                .text("Nonsense, it is too soft.")
+                .attachment("quin.txt", "text/plain", new byte[] {'q'})
+                .inReplyTo(Objects.requireNonNull(acknowledgement.messageId())));
+        var told = assignment.consultant().receives(letter -> letter.text().contains("too soft"));
+        assignment.consultant().replies(assignment.letter(), "#ask legal\n\nHow loud may it be?");
+        var question = agora.person("legal@agora.example")
+                .receives(letter -> letter.text().contains("How loud"));
+        assignment.consultant().replies(assignment.letter(), "We shall ask the neighbours.");
+        var answer = customer.receives(letter -> letter.text().contains("neighbours"));
+
+        assertThat(told.text()).contains("---- Quin wrote\nNonsense");
+        assertThat(question.text()).contains("The piano is too loud.").doesNotContain("Nonsense");
+        assertThat(question.attachments()).isEmpty();
+        assertThat(answer.text()).contains("---- You wrote\nThe piano").doesNotContain("Nonsense");
+    }
+
+    @Test
     void aReplyThatComesBeforeWhatItAnswersIsACaseOfItsOwn() {
         var customer = "mia@customers.example";
         answers(customer, "Re: Needles", "Any news?", "needles@customers.example");
