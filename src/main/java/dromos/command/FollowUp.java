@@ -60,15 +60,21 @@ public final class FollowUp {
                 joined,
                 CaseEvent.Type.FOLLOWED_UP,
                 mail.sender(),
-                reason,
+                copied ? reason + "; " + whatCopiedMailDoes(joined) : reason,
                 directory,
                 Map.of("message", Long.toString(received.id())));
         var letters = tell(joined, mail, received, directory);
-        if (copied && !letters.isEmpty()) {
-            return Outcome.of(joined, letters, "The mail of somebody who was copied was added.");
-        }
-        // Where nobody would hear of it, somebody has to, whoever wrote it.
-        return goesOn(joined, mail, letters, received, directory);
+        return copied ? kept(joined, letters) : goesOn(joined, mail, letters, received, directory);
+    }
+
+    private static String whatCopiedMailDoes(Case joined) {
+        return joined.isOpen() ? "he was only copied" : "he was only copied, so that the case stays closed";
+    }
+
+    /** Of an open case somebody has to hear; no promise was made to who was copied. */
+    private static Outcome kept(Case joined, List<LetterOrder> letters) {
+        var outcome = Outcome.of(joined, letters, "The mail of somebody who was copied was added.");
+        return joined.isOpen() && joined.getOwner() == null && letters.isEmpty() ? outcome.needingDispatch() : outcome;
     }
 
     private Outcome goesOn(Case joined, Mail mail, List<LetterOrder> told, Received received, Directory directory) {

@@ -37,7 +37,13 @@ class ThreadJourneysTest {
 
     @BeforeAll
     static void openShop() throws Exception {
-        agora = Agora.open(folder, Agora.edit("config/people.yaml", "trainee: true", "trainee: false"));
+        agora = Agora.open(
+                folder,
+                Agora.edit("config/people.yaml", "trainee: true", "trainee: false")
+                        .andThen(Agora.edit(
+                                "config/pools.yaml",
+                                "prefix: OS\n  assignment: push",
+                                "prefix: OS\n  assignment: pull")));
     }
 
     @Test
@@ -213,6 +219,51 @@ class ThreadJourneysTest {
         customer.replies(acknowledgement, "Yes, in which size?");
         agora.settle();
         assertThat(agora.statusOf(acknowledgement)).isNotEqualTo("CLOSED");
+    }
+
+    @Test
+    void whoWasOnlyCopiedDoesNotOpenAClosedCaseThatNobodyOwns() {
+        var customer = agora.person("rex@customers.example");
+        customer.writes(
+                SUPPORT,
+                "Gift card",
+                "My gift card 8801 is refused.",
+                mail -> mail.setHeader("Cc", "sue@customers.example"));
+        var acknowledgement = customer.receives();
+        var giftcards = agora.person("giftcards@agora.example");
+        giftcards.replies(giftcards.receives(letter -> letter.text().contains("8801")), "It works again.");
+        customer.receives(letter -> letter.text().contains("works again"));
+        agora.settle();
+        agora.person("sue@customers.example").replies(acknowledgement, "And mine?");
+        agora.settle();
+
+        assertThat(fates("sue@customers.example")).containsExactly("follow-up");
+        assertThat(agora.statusOf(acknowledgement)).isEqualTo("CLOSED");
+        assertThat(agora.reasons(acknowledgement, "REOPENED")).isEmpty();
+        assertThat(agora.reasons(acknowledgement, "FOLLOWED_UP"))
+                .singleElement()
+                .asString()
+                .endsWith("the case stays closed");
+    }
+
+    @Test
+    void whoWasOnlyCopiedIsHeardInAnOpenCaseThatNobodyOwnsAndIsPromisedNothing() {
+        var customer = agora.person("tim@customers.example");
+        customer.writes(
+                ORDERS, "Tin", "Do you sell tin kettles?", mail -> mail.setHeader("Cc", "una@customers.example"));
+        var acknowledgement = customer.receives();
+        agora.settle();
+        agora.person("una@customers.example").replies(acknowledgement, "In which size?");
+        agora.settle();
+
+        assertThat(fates("una@customers.example")).containsExactly("follow-up");
+        assertThat(agora.reasons(acknowledgement, "NOT_ASSIGNED")).hasSize(2);
+        assertThat(agora.recorded()
+                        .sql("select kind from deadline where case_number = ?")
+                        .param(numberOf(acknowledgement))
+                        .query(String.class)
+                        .list())
+                .doesNotContain("NEXT_RESPONSE");
     }
 
     @Test
