@@ -51,6 +51,7 @@ class ForgedEvidenceTest {
     private static final String SUPPORT = "support@agora.example";
     private static final String CUSTOMER = "gus@customers.example";
     private static final String COPIED = "eva@customers.example";
+    private static final String COPIED_COLLEAGUE = "store12@agora.example";
     private static final String DEPARTMENT = "giftcards@agora.example";
     private static final String STRANGER = "mallory@elsewhere.example";
 
@@ -78,7 +79,11 @@ class ForgedEvidenceTest {
                         "  secret: SUPPORT_PASSWORD\n",
                         "  secret: SUPPORT_PASSWORD\n  trusted-servers: mx.agora.example\n"));
         agora.person(CUSTOMER)
-                .writes(SUPPORT, "Gift card", "My gift card was stolen.", mail -> mail.setHeader("Cc", COPIED));
+                .writes(
+                        SUPPORT,
+                        "Gift card",
+                        "My gift card was stolen.",
+                        mail -> mail.setHeader("Cc", COPIED + ", " + COPIED_COLLEAGUE));
         acknowledgement = agora.person(CUSTOMER).receives();
         question = agora.person(DEPARTMENT).receives();
         agora.person("ina@customers.example").writes(SUPPORT, "A question", "Do you sell umbrellas?");
@@ -168,6 +173,18 @@ class ForgedEvidenceTest {
                         "department-reply",
                         Trust.PROVEN,
                         "without having been asked"),
+                attempt(
+                        "a colleague whom the customer copied, with the consultation's token",
+                        () -> from(COPIED_COLLEAGUE).to(answerTo(question)),
+                        "department-reply",
+                        Trust.PROVEN,
+                        "without having been asked"),
+                attempt(
+                        "somebody else whom the customer copied, with the consultation's token",
+                        () -> from(COPIED).to(answerTo(question)),
+                        "follow-up",
+                        Trust.KNOWN,
+                        "a participant writes again"),
                 attempt(
                         "the department with the customer's token",
                         () -> from(DEPARTMENT).to(answerTo(acknowledgement)),
