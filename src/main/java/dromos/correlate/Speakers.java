@@ -158,6 +158,9 @@ final class Speakers {
 
         private boolean isInTheHouseOf(Collection<String> addresses) {
             var domain = Address.of(sender).domain();
+            if (SharedDomains.contains(domain) && !directory.names(sender)) {
+                return false;
+            }
             return addresses.stream()
                     .map(address -> Address.of(address).domain())
                     .anyMatch(house -> domain.equals(house) || domain.endsWith("." + house));

@@ -91,6 +91,19 @@ public record Directory(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Whether the configuration names that address: one of ours, of a person, a department or a store. */
+    public boolean names(String address) {
+        var known = Address.of(address);
+        return isOwnAddress(known)
+                || personByAddress(address).isPresent()
+                || departments.values().stream()
+                        .flatMap(department -> department.addresses().stream())
+                        .anyMatch(each -> each.address().equals(known.address()))
+                || stores.values().stream()
+                        .flatMap(store -> store.everybody().stream())
+                        .anyMatch(each -> each.address().equals(known.address()));
+    }
+
     /** What the tags of our pools begin with, in upper case. */
     public Set<String> tagPrefixes() {
         return pools.values().stream()

@@ -75,9 +75,21 @@ class ForgedEvidenceTest {
         agora = Agora.open(
                 folder,
                 Agora.edit(
-                        "config/mailboxes.yaml",
-                        "  secret: SUPPORT_PASSWORD\n",
-                        "  secret: SUPPORT_PASSWORD\n  trusted-servers: mx.agora.example\n"));
+                                "config/mailboxes.yaml",
+                                "  secret: SUPPORT_PASSWORD\n",
+                                "  secret: SUPPORT_PASSWORD\n  trusted-servers: mx.agora.example\n")
+                        .andThen(Agora.edit(
+                                "config/mailboxes.yaml",
+                                "[support@agora.example, help@agora.example]",
+                                "[support@agora.example, help@agora.example, agora.shop@gmx.de]"))
+                        .andThen(Agora.edit(
+                                "config/departments.yaml",
+                                "addresses: giftcards@agora.example",
+                                "addresses: [giftcards@agora.example, agora.giftcards@gmail.com]"))
+                        .andThen(Agora.edit(
+                                "config/departments.yaml",
+                                "addresses: legal@agora.example",
+                                "addresses: [legal@agora.example, agora.legal@gmx.de]")));
         agora.person(CUSTOMER)
                 .writes(
                         SUPPORT,
@@ -180,6 +192,18 @@ class ForgedEvidenceTest {
                         Trust.PROVEN,
                         "without having been asked"),
                 attempt(
+                        "one of ours at a mail provider, with the consultation's token",
+                        () -> from("agora.legal@gmx.de").to(answerTo(question)),
+                        "department-reply",
+                        Trust.PROVEN,
+                        "without having been asked"),
+                attempt(
+                        "who was asked at a mail provider, with the consultation's token",
+                        () -> from("agora.giftcards@gmail.com").to(answerTo(question)),
+                        "department-reply",
+                        Trust.PROVEN,
+                        "was asked"),
+                attempt(
                         "somebody else whom the customer copied, with the consultation's token",
                         () -> from(COPIED).to(answerTo(question)),
                         "follow-up",
@@ -214,6 +238,14 @@ class ForgedEvidenceTest {
                         () -> from(STRANGER).inReplyTo(Objects.requireNonNull(acknowledgement.messageId())),
                         "never took part"),
                 unverified("consultation's token", () -> from(STRANGER).to(answerTo(question)), "none of its people"),
+                unverified(
+                        "consultation's token by a customer of the provider of our mailbox",
+                        () -> from("mallory@gmx.de").to(answerTo(question)),
+                        "none of its people"),
+                unverified(
+                        "consultation's token by a customer of the department's provider",
+                        () -> from("mallory@gmail.com").to(answerTo(question)),
+                        "none of its people"),
                 unverified(
                         "consultant's token",
                         () -> from(STRANGER).to(answerTo(assignment.letter())),
