@@ -85,11 +85,13 @@ final class Clues {
             }
         }
 
+        /** Other firms put their numbers into brackets too: only a prefix of ours makes a wrong tag one. */
         private void byTags() {
+            var prefixes = directory.tagPrefixes();
             for (var tag : tags.find(mail.subject())) {
                 if (tag.valid()) {
                     found.add(of(Kind.SUBJECT_TAG, tag));
-                } else {
+                } else if (prefixes.contains(tag.prefix())) {
                     wrong++;
                 }
             }

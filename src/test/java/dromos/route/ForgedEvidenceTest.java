@@ -268,7 +268,7 @@ class ForgedEvidenceTest {
         return Stream.of(
                 nothing("another check", () -> from(STRANGER).subject("[" + other(tag, tag.length() - 1) + "]")),
                 nothing("another number", () -> from(STRANGER).subject("[" + tag.replace("-" + number, "-1") + "]")),
-                nothing("another pool", () -> from(STRANGER).subject("[XX" + tag.substring(tag.indexOf('-')) + "]")),
+                nothing("another pool", () -> from(STRANGER).subject("[OS" + tag.substring(tag.indexOf('-')) + "]")),
                 nothing("another token", () -> from("m1@elsewhere.example").to(changed(answerTo(acknowledgement)))),
                 nothing("a token of another key", () -> from("m1@elsewhere.example")
                         .to(address(foreign, Token.Purpose.REPLY))),
@@ -340,6 +340,16 @@ class ForgedEvidenceTest {
 
         assertThat(matchOf(from(CUSTOMER).subject("[" + tag + "]")).isFollowUp())
                 .isTrue();
+    }
+
+    @Test
+    void theTicketNumbersOfOtherFirmsAreNoWrongTags() {
+        long before = wrongToday();
+
+        var match = matchOf(from(CUSTOMER).subject("[RMA-2026-00012345] [ORDER-2026-10012345]"));
+
+        assertThat(match.reason()).isEqualTo("nothing in it points to a case");
+        assertThat(wrongToday()).isEqualTo(before);
     }
 
     @Test
