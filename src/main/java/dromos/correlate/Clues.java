@@ -48,9 +48,12 @@ final class Clues {
      */
     record Found(List<Evidence> evidence, String remark) {}
 
-    /** @param suspect whether the sender is not who he claims to be: then another one is guessing in his name */
-    Found in(Mail mail, boolean suspect, Instant now, Directory directory) {
-        var search = new Search(mail, directory);
+    /**
+     * @param message number of the inbox row
+     * @param suspect whether the sender is not who he claims to be: then another one is guessing in his name
+     */
+    Found in(Mail mail, long message, boolean suspect, Instant now, Directory directory) {
+        var search = new Search(mail, message, directory);
         search.byToken();
         search.byTags();
         search.byAncestors();
@@ -61,13 +64,15 @@ final class Clues {
     /** The search of one mail. */
     private final class Search {
         private final Mail mail;
+        private final long message;
         private final Directory directory;
         private final List<Evidence> found = new ArrayList<>();
         private final Set<String> forged = new HashSet<>();
         private int wrong;
 
-        Search(Mail mail, Directory directory) {
+        Search(Mail mail, long message, Directory directory) {
             this.mail = mail;
+            this.message = message;
             this.directory = directory;
         }
 
@@ -175,9 +180,9 @@ final class Clues {
             boolean answersOurs = found.stream().anyMatch(Search::isSigned);
             var guesser = answersOurs ? sender + ANSWERING : sender;
             boolean tagged = found.stream().anyMatch(Search::isTag);
-            long before = tagged ? wrongTags.today(guesser, now) : 0;
+            long before = tagged ? wrongTags.todayBefore(message, guesser, now, wrong) : 0;
             if (wrong > 0) {
-                wrongTags.count(guesser, now, wrong);
+                wrongTags.count(message, guesser, now, wrong);
             }
             if (tagged && before + wrong >= WrongTags.BELIEVED_UNTIL) {
                 found.removeIf(Search::isTag);

@@ -333,6 +333,23 @@ class ForgedEvidenceTest {
     }
 
     @Test
+    void theWrongTagsOfAMailThatIsTriedAgainCountOnce() {
+        var wrong = "[DR-1-DDDDDDDD] [DR-1-EEEEEEEE] [DR-1-FFFFFFFF]";
+        var mail = from("again@elsewhere.example")
+                .subject(wrong + " [" + tag + "]")
+                .build();
+        long before = wrongToday();
+
+        for (int attempt = 0; attempt < 9; attempt++) {
+            assertThat(directly(mail, -9_999).isUnverified())
+                    .as("attempt " + attempt)
+                    .isTrue();
+        }
+
+        assertThat(wrongToday() - before).isEqualTo(3);
+    }
+
+    @Test
     void whoForgesACustomersAddressDoesNotMakeTheCustomersTagsWorthless() {
         for (int i = 0; i < 25; i++) {
             line.receives(unauthenticated(from(CUSTOMER).subject("[DR-" + number + "-CCCCCCC" + i % 10 + "]")));
@@ -374,7 +391,7 @@ class ForgedEvidenceTest {
             var mail = from("guess" + i + "@elsewhere.example")
                     .subject(guess)
                     .to("support+2" + Long.toString(random.nextLong(), 8).replace("-", "") + "abcdefgh@agora.example");
-            assertThat(directly(mail.build()).evidence()).isEmpty();
+            assertThat(directly(mail.build(), -1 - i).evidence()).isEmpty();
         }
         logger.detachAppender(logged);
 
@@ -386,10 +403,11 @@ class ForgedEvidenceTest {
                 .contains("dromos_correlation_wrong_tags_today " + (double) wrongToday()));
     }
 
-    private static Match directly(Mail mail) {
+    /** @param message of the inbox; numbers below zero are never given to one */
+    private static Match directly(Mail mail, long message) {
         var correlator = Objects.requireNonNull(
                 agora.router().context().getRegistry().lookupByNameAndType("correlator", Correlator.class));
-        var received = new Received(0, "support", agora.now(), 1, null, RawMail.of(new byte[0]));
+        var received = new Received(message, "support", agora.now(), 1, null, RawMail.of(new byte[0]));
         return agora.router().database().inTransaction(() -> correlator.match(mail, received, false, line.directory()));
     }
 
