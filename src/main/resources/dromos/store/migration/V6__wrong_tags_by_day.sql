@@ -4,3 +4,6 @@ create table wrong_tag_message (
   day date not null
 );
 create index wrong_tag_message_day on wrong_tag_message (day);
+
+-- What is older than a month is forgotten once a day, while mail waits for it.
+create index wrong_tag_day on wrong_tag (day);
