@@ -7,3 +7,6 @@ create index wrong_tag_message_day on wrong_tag_message (day);
 
 -- What is older than a month is forgotten once a day, while mail waits for it.
 create index wrong_tag_day on wrong_tag (day);
+
+-- The newest cases that a pool sees beside its own.
+create index case_pool_pool on case_pool (pool, case_number desc);
