@@ -8,6 +8,7 @@ import dromos.mail.MailIdentity;
 import dromos.store.Arrival;
 import dromos.store.Inbox;
 import dromos.testing.Agora;
+import dromos.testing.CaseTag;
 import dromos.testing.MailBuilder;
 import jakarta.mail.Message;
 import jakarta.mail.internet.InternetAddress;
@@ -16,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -61,7 +61,7 @@ class ThreadJourneysTest {
         assertThat(customer.inbox()).hasSize(1);
         var pools = agora.recorded()
                 .sql("select pool from case_pool where case_number = ?")
-                .param(numberOf(acknowledgement))
+                .param(CaseTag.of(acknowledgement).number())
                 .query(String.class)
                 .list();
         pools.addAll(agora.poolsOf("abe@customers.example"));
@@ -145,8 +145,10 @@ class ThreadJourneysTest {
         agora.settle();
 
         assertThat(fates("nan@customers.example")).containsExactly("new-case", "new-case", "new-case", "follow-up");
-        assertThat(numberOf(third)).isGreaterThan(numberOf(second));
-        assertThat(third.subject()).contains("Oven [").doesNotContain(Long.toString(numberOf(second)));
+        assertThat(CaseTag.of(third).number()).isGreaterThan(CaseTag.of(second).number());
+        assertThat(third.subject())
+                .contains("Oven [")
+                .doesNotContain(Long.toString(CaseTag.of(second).number()));
     }
 
     @Test
@@ -162,10 +164,11 @@ class ThreadJourneysTest {
             customer.replies(acknowledgement, "Still silent, day " + i, mail -> mail.setSubject("Re: " + forged));
         }
         agora.settle();
-        customer.writes(SUPPORT, "Bell [" + tagOf(acknowledgement) + "]", "Found by its tag alone.");
+        customer.writes(SUPPORT, "Bell [" + CaseTag.of(acknowledgement).text() + "]", "Found by its tag alone.");
         agora.settle();
 
-        assertThat(acknowledgement.subject()).endsWith(": Bell [" + tagOf(acknowledgement) + "]");
+        assertThat(acknowledgement.subject())
+                .endsWith(": Bell [" + CaseTag.of(acknowledgement).text() + "]");
         assertThat(fates("ole@customers.example"))
                 .containsExactly("new-case", "follow-up", "follow-up", "follow-up", "follow-up");
     }
@@ -260,7 +263,7 @@ class ThreadJourneysTest {
         assertThat(agora.reasons(acknowledgement, "NOT_ASSIGNED")).hasSize(2);
         assertThat(agora.recorded()
                         .sql("select kind from deadline where case_number = ?")
-                        .param(numberOf(acknowledgement))
+                        .param(CaseTag.of(acknowledgement).number())
                         .query(String.class)
                         .list())
                 .doesNotContain("NEXT_RESPONSE");
@@ -338,18 +341,5 @@ class ThreadJourneysTest {
                 .param(sender)
                 .query(Long.class)
                 .list();
-    }
-
-    private static String tagOf(Mail letter) {
-        return letter.subject().replaceAll("(?s).*\\[(.*)]", "$1");
-    }
-
-    private static long numberOf(Mail letter) {
-        return Pattern.compile("\\[[A-Z]+-(\\d+)-")
-                .matcher(letter.subject())
-                .results()
-                .map(found -> Long.parseLong(found.group(1)))
-                .findFirst()
-                .orElseThrow();
     }
 }

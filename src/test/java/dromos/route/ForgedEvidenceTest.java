@@ -21,6 +21,7 @@ import dromos.mail.Tokens;
 import dromos.store.Received;
 import dromos.store.WrongTags;
 import dromos.testing.Agora;
+import dromos.testing.CaseTag;
 import dromos.testing.Line;
 import dromos.testing.MailBuilder;
 import dromos.testing.Web;
@@ -31,7 +32,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
@@ -101,8 +101,8 @@ class ForgedEvidenceTest {
         agora.person("ina@customers.example").writes(SUPPORT, "A question", "Do you sell umbrellas?");
         assignment = agora.nextAssignment(letter -> letter.text().contains("umbrellas"));
         agora.settle();
-        tag = tag(question);
-        number = Long.parseLong(tag.split("-", 3)[1]);
+        tag = CaseTag.of(question).text();
+        number = CaseTag.of(question).number();
         tokens = new Tokens(Keys.parse("keys", rotateKey()));
         foreign = new Tokens(Keys.parse("keys", Keys.generate()));
         line = new Line(agora)
@@ -162,16 +162,16 @@ class ForgedEvidenceTest {
 
     static Stream<Attempt> genuine() {
         return Stream.of(
-                proven("customer's token after the key was rotated", () -> from(CUSTOMER)
+                proven("customer's token after the key was rotated", "token in the address", () -> from(CUSTOMER)
                         .to(answerTo(acknowledgement))),
-                proven("customer's token in capitals", () -> from(CUSTOMER)
+                proven("customer's token in capitals", "token in the address", () -> from(CUSTOMER)
                         .to(answerTo(acknowledgement).toUpperCase(Locale.ROOT))),
-                proven("our Message-ID after the key was rotated", () -> from(CUSTOMER)
+                proven("our Message-ID after the key was rotated", "our Message-ID", () -> from(CUSTOMER)
                         .inReplyTo(Objects.requireNonNull(acknowledgement.messageId()))),
-                proven("our Message-ID in capitals", () -> from(CUSTOMER)
+                proven("our Message-ID in capitals", "our Message-ID", () -> from(CUSTOMER)
                         .inReplyTo(Objects.requireNonNull(acknowledgement.messageId())
                                 .toUpperCase(Locale.ROOT))),
-                proven("whoever was copied, with the customer's token", () -> from(COPIED)
+                proven("whoever was copied, with the customer's token", "token in the address", () -> from(COPIED)
                         .to(answerTo(acknowledgement))),
                 attempt(
                         "a bounce address names the case and proves nothing",
@@ -423,8 +423,8 @@ class ForgedEvidenceTest {
         return new Attempt(name, mail, exit, trust, words);
     }
 
-    private static Attempt proven(String name, Supplier<MailBuilder> mail) {
-        return attempt(name, mail, "follow-up", Trust.PROVEN, "");
+    private static Attempt proven(String name, String words, Supplier<MailBuilder> mail) {
+        return attempt(name, mail, "follow-up", Trust.PROVEN, "a participant writes again; " + words);
     }
 
     private static Attempt unverified(String name, Supplier<MailBuilder> mail, String words) {
@@ -479,14 +479,5 @@ class ForgedEvidenceTest {
     private static String other(String text, int place) {
         char other = Character.toLowerCase(text.charAt(place)) == '8' ? '9' : '8';
         return text.substring(0, place) + other + text.substring(place + 1);
-    }
-
-    private static String tag(Mail letter) {
-        return Pattern.compile("\\[([A-Z]+-[^\\]]+)]")
-                .matcher(letter.subject())
-                .results()
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no tag in " + letter.subject()))
-                .group(1);
     }
 }
