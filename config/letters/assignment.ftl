@@ -14,5 +14,10 @@ Reply to this mail, and your text goes to the customer. Or begin your reply with
 
 ---- ${case.customer.name} wrote
 ${request}
+<#list entries as entry><#if entry.kind == "copied">
+
+---- ${entry.author}, who was copied, wrote
+${entry.text}
+</#if></#list>
 
 <#include "_case.ftl">

@@ -2,9 +2,9 @@ Subject: ${case.subject} [${case.tag}]
 
 Hello ${recipient.name},
 
-${case.customer.name} has written again<#if facts.due?has_content>; an answer is due by ${facts.due}</#if>. Reply to this mail to answer.
+${facts.who} has written again<#if facts.due?has_content>; an answer is due by ${facts.due}</#if>. Reply to this mail to answer ${case.customer.name}.
 
----- ${case.customer.name} wrote
-${request}
+---- ${facts.who} wrote
+${text}
 
 <#include "_case.ftl">

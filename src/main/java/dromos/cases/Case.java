@@ -1,19 +1,13 @@
 package dromos.cases;
 
 import dromos.mail.Address;
-import jakarta.persistence.CollectionTable;
-import jakarta.persistence.Column;
-import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
-import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +30,6 @@ public class Case {
 
     private String tag;
     private String pool;
-
-    /** Those beside its own, where the same mail came to several mailboxes. */
-    @ElementCollection
-    @CollectionTable(name = "case_pool", joinColumns = @JoinColumn(name = "case_number"))
-    @Column(name = "pool")
-    private Set<String> linkedPools = new HashSet<>();
 
     private @Nullable String mailbox;
     private @Nullable String customerAddress;

@@ -24,6 +24,8 @@ public class Entry {
     public enum Kind {
         REQUEST,
         FOLLOW_UP,
+        /** Of somebody whom the customer only copied: it is his own word and not the customer's. */
+        COPIED,
         ANSWER,
         /** A trainee's answer that waits for approval. */
         HELD_ANSWER,

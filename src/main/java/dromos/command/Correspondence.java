@@ -80,7 +80,7 @@ public final class Correspondence {
         }
     }
 
-    private static Address author(Mail mail) {
+    static Address author(Mail mail) {
         return mail.from() == null ? UNKNOWN : mail.from();
     }
 

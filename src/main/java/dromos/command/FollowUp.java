@@ -48,8 +48,9 @@ public final class FollowUp {
             history.record(joined, CaseEvent.Type.AUTOMATIC_RECEIVED, mail.sender(), reason, directory);
             return Outcome.of(joined, List.of(), "An automatic mail was kept.");
         }
-        cases.add(correspondence.publicEntry(number, Entry.Kind.FOLLOW_UP, mail, received));
         boolean copied = isOnlyCopied(joined, mail);
+        var kind = copied ? Entry.Kind.COPIED : Entry.Kind.FOLLOW_UP;
+        cases.add(correspondence.publicEntry(number, kind, mail, received));
         if (copied) {
             correspondence.rememberId(number, mail);
         } else {
@@ -59,15 +60,21 @@ public final class FollowUp {
                 joined,
                 CaseEvent.Type.FOLLOWED_UP,
                 mail.sender(),
-                reason,
+                copied ? reason + "; " + whatCopiedMailDoes(joined) : reason,
                 directory,
                 Map.of("message", Long.toString(received.id())));
         var letters = tell(joined, mail, received, directory);
-        if (copied && !letters.isEmpty()) {
-            return Outcome.of(joined, letters, "The mail of somebody who was copied was added.");
-        }
-        // Where nobody would hear of it, somebody has to, whoever wrote it.
-        return goesOn(joined, mail, letters, received, directory);
+        return copied ? kept(joined, letters) : goesOn(joined, mail, letters, received, directory);
+    }
+
+    private static String whatCopiedMailDoes(Case joined) {
+        return joined.isOpen() ? "he was only copied" : "he was only copied, so that the case stays closed";
+    }
+
+    /** Of an open case somebody has to hear; no promise was made to who was copied. */
+    private static Outcome kept(Case joined, List<LetterOrder> letters) {
+        var outcome = Outcome.of(joined, letters, "The mail of somebody who was copied was added.");
+        return joined.isOpen() && joined.getOwner() == null && letters.isEmpty() ? outcome.needingDispatch() : outcome;
     }
 
     private Outcome goesOn(Case joined, Mail mail, List<LetterOrder> told, Received received, Directory directory) {
@@ -145,7 +152,7 @@ public final class FollowUp {
                 audience,
                 to,
                 LetterOrder.AUTO_GENERATED,
-                Map.of("who", mail.sender(), "text", Correspondence.said(mail)),
+                Map.of("who", Correspondence.author(mail).display(), "text", Correspondence.said(mail)),
                 mail.attachments().isEmpty() ? List.of() : List.of(received.id()),
                 null);
     }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A customer writes for the first time: a case with its number and tag, and his mail as its first entry. */
 public final class OpenCase {
+    private static final int LONGEST_SUBJECT = 500;
+
     private final Cases cases;
     private final Tags tags;
     private final History history;
@@ -46,7 +48,7 @@ public final class OpenCase {
         var tag = rendered.substring(1, rendered.length() - 1);
         var mailbox = directory.mailboxes().containsKey(received.source()) ? received.source() : null;
         var opened = new Case(
-                number, tag, pool, mailbox, customer(mail, directory), shortened(mail.subject()), received.received());
+                number, tag, pool, mailbox, customer(mail, directory), subject(mail, directory), received.received());
         opened.writtenIn(language);
         if (linkedTo != null) {
             opened.linkTo(linkedTo);
@@ -72,7 +74,14 @@ public final class OpenCase {
         return from == null || directory.isOwnAddress(from) ? null : from;
     }
 
+    /** Our letters repeat it: a tag of another case in it would lead every answer to them astray. */
+    private String subject(Mail mail, Directory directory) {
+        return tags.without(shortened(mail.subject()), directory.tagPrefixes()).strip();
+    }
+
     private static String shortened(String subject) {
-        return subject.length() <= 500 ? subject : subject.substring(0, 500);
+        return subject.codePointCount(0, subject.length()) <= LONGEST_SUBJECT
+                ? subject
+                : subject.substring(0, subject.offsetByCodePoints(0, LONGEST_SUBJECT));
     }
 }

@@ -25,6 +25,9 @@ final class Clues {
     /** What is guessed in somebody's name does not cost him his credit. */
     private static final String SUSPECT = " not authenticated";
 
+    /** Nor does what stands in the subject of a letter of ours that he answers: he did not write it. */
+    private static final String ANSWERING = " answering our letter";
+
     private final Tokens tokens;
     private final MessageIds messageIds;
     private final Tags tags;
@@ -45,9 +48,12 @@ final class Clues {
      */
     record Found(List<Evidence> evidence, String remark) {}
 
-    /** @param suspect whether the sender is not who he claims to be: then another one is guessing in his name */
-    Found in(Mail mail, boolean suspect, Instant now, Directory directory) {
-        var search = new Search(mail, directory);
+    /**
+     * @param message number of the inbox row
+     * @param suspect whether the sender is not who he claims to be: then another one is guessing in his name
+     */
+    Found in(Mail mail, long message, boolean suspect, Instant now, Directory directory) {
+        var search = new Search(mail, message, directory);
         search.byToken();
         search.byTags();
         search.byAncestors();
@@ -58,13 +64,15 @@ final class Clues {
     /** The search of one mail. */
     private final class Search {
         private final Mail mail;
+        private final long message;
         private final Directory directory;
         private final List<Evidence> found = new ArrayList<>();
         private final Set<String> forged = new HashSet<>();
         private int wrong;
 
-        Search(Mail mail, Directory directory) {
+        Search(Mail mail, long message, Directory directory) {
             this.mail = mail;
+            this.message = message;
             this.directory = directory;
         }
 
@@ -82,11 +90,13 @@ final class Clues {
             }
         }
 
+        /** Other firms put their numbers into brackets too: only a prefix of ours makes a wrong tag one. */
         private void byTags() {
+            var prefixes = directory.tagPrefixes();
             for (var tag : tags.find(mail.subject())) {
                 if (tag.valid()) {
                     found.add(of(Kind.SUBJECT_TAG, tag));
-                } else {
+                } else if (prefixes.contains(tag.prefix())) {
                     wrong++;
                 }
             }
@@ -167,16 +177,22 @@ final class Clues {
         private String settle(String sender, Instant now) {
             wrong += forged.size();
             found.removeIf(evidence -> cases.find(evidence.caseNumber()).isEmpty());
+            boolean answersOurs = found.stream().anyMatch(Search::isSigned);
+            var guesser = answersOurs ? sender + ANSWERING : sender;
             boolean tagged = found.stream().anyMatch(Search::isTag);
-            long before = tagged ? wrongTags.today(sender, now) : 0;
+            long before = tagged ? wrongTags.todayBefore(message, guesser, now, wrong) : 0;
             if (wrong > 0) {
-                wrongTags.count(sender, now, wrong);
+                wrongTags.count(message, guesser, now, wrong);
             }
             if (tagged && before + wrong >= WrongTags.BELIEVED_UNTIL) {
                 found.removeIf(Search::isTag);
                 return "its tag does not count, as too many wrong ones came from this sender today";
             }
             return wrong == 0 ? "" : "it carries a tag or token that nobody signed";
+        }
+
+        private static boolean isSigned(Evidence evidence) {
+            return evidence.kind() == Kind.TOKEN || evidence.kind() == Kind.OWN_MESSAGE_ID;
         }
 
         private static boolean isTag(Evidence evidence) {

@@ -34,7 +34,7 @@ public final class Correlator {
 
     /** @param authenticationFailed whether the receiving server says that the sender is not who he claims to be */
     public Match match(Mail mail, Received received, boolean authenticationFailed, Directory directory) {
-        var found = clues.in(mail, authenticationFailed, clock.instant(), directory);
+        var found = clues.in(mail, received.id(), authenticationFailed, clock.instant(), directory);
         var all = found.evidence();
         var words = words(found);
         var deciding =

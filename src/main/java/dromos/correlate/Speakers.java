@@ -8,10 +8,10 @@ import dromos.mail.Address;
 import dromos.mail.Audience;
 import dromos.mail.Mail;
 import dromos.store.Cases;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Who speaks in a mail that belongs to a case, and how far he is believed. */
@@ -93,7 +93,8 @@ final class Speakers {
             if (asked.wasSentTo(sender)) {
                 return departmentReply(Trust.PROVEN, asked, sender + " was asked; ");
             }
-            if (isCustomer() || isParticipant()) {
+            // The customer may have written to us and to one of ours; what that one answers is still no word of his.
+            if (isCustomer() || (isParticipant() && !isOneOfOurs())) {
                 // The destination copied the customer, and he answers all: these are his words, not the destination's.
                 return Match.asFollowUp(Trust.KNOWN, number, evidence, "a participant writes again; " + words);
             }
@@ -148,9 +149,19 @@ final class Speakers {
 
         /** Whether his mail comes from the house of somebody who was asked, or from ours. */
         private boolean isColleague(Consultation asked) {
+            return isOneOfOurs() || isInTheHouseOf(asked.getRecipients());
+        }
+
+        private boolean isOneOfOurs() {
+            return isInTheHouseOf(directory.ownAddresses());
+        }
+
+        private boolean isInTheHouseOf(Collection<String> addresses) {
             var domain = Address.of(sender).domain();
-            var own = directory.ownAddresses().stream();
-            return Stream.concat(asked.getRecipients().stream(), own)
+            if (SharedDomains.contains(domain) && !directory.names(sender)) {
+                return false;
+            }
+            return addresses.stream()
                     .map(address -> Address.of(address).domain())
                     .anyMatch(house -> domain.equals(house) || domain.endsWith("." + house));
         }

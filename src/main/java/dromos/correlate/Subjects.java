@@ -193,11 +193,21 @@ final class Subjects {
             }
             var word = text.substring(open + 1, stop);
             boolean closed = stop < end && text.charAt(stop) == ')';
-            if (FORMERLY.contains(word) || (closed && PREFIXES.contains(word))) {
+            boolean named = FORMERLY.contains(word) && isNameAfter(text, stop, end);
+            if (named || (closed && PREFIXES.contains(word))) {
                 end = open;
             }
         }
         return text.substring(0, end);
+    }
+
+    /** An old name comes after a colon or a prefix, {@code (was: ..)} and {@code (was Re: ..)}; {@code (was late)} is none. */
+    private static boolean isNameAfter(String text, int word, int end) {
+        int next = word;
+        while (next < end && Character.isWhitespace(text.charAt(next))) {
+            next++;
+        }
+        return next < end && (text.charAt(next) == ':' || (next > word && afterPrefix(text, next) > next));
     }
 
     /** Whether somebody only put labels in front of the whole, {@code Complaint: Urgent: Gift card}. */

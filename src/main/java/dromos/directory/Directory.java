@@ -4,6 +4,7 @@ import dromos.mail.Address;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -87,6 +88,26 @@ public record Directory(
         var addresses = mailboxes.values().stream().flatMap(mailbox -> mailbox.addresses().stream());
         return Stream.concat(addresses, pools.values().stream().map(Pool::address))
                 .map(Address::address)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether the configuration names that address: one of ours, of a person, a department or a store. */
+    public boolean names(String address) {
+        var known = Address.of(address);
+        return isOwnAddress(known)
+                || personByAddress(address).isPresent()
+                || departments.values().stream()
+                        .flatMap(department -> department.addresses().stream())
+                        .anyMatch(each -> each.address().equals(known.address()))
+                || stores.values().stream()
+                        .flatMap(store -> store.everybody().stream())
+                        .anyMatch(each -> each.address().equals(known.address()));
+    }
+
+    /** What the tags of our pools begin with, in upper case. */
+    public Set<String> tagPrefixes() {
+        return pools.values().stream()
+                .map(pool -> pool.prefix().toUpperCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

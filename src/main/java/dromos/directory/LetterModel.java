@@ -90,7 +90,7 @@ public record LetterModel(
         }
     }
 
-    /** @param kind in words: request, follow-up, answer ... */
+    /** @param kind in words: request, follow-up, copied, answer ... */
     public record EntryView(String author, String at, String text, String kind) {
         Map<String, Object> asMap() {
             return Map.of("author", author, "at", at, "text", text, "kind", kind);

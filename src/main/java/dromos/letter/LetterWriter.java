@@ -150,7 +150,12 @@ public final class LetterWriter {
             return subject;
         }
         int room = LONGEST_SUBJECT - tag.length() - 2;
-        return (words.length() <= room ? words : words.substring(0, room).strip() + "…") + " " + tag;
+        return (words.length() <= room ? words : cut(words, room).strip() + "…") + " " + tag;
+    }
+
+    /** So many characters, or one less where the last would be half a letter. */
+    private static String cut(String text, int length) {
+        return text.substring(0, Character.isLowSurrogate(text.charAt(length)) ? length - 1 : length);
     }
 
     private LetterModel model(LetterOrder order, Case about, @Nullable Person speaker, Directory directory) {

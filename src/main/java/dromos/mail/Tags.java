@@ -3,10 +3,11 @@ package dromos.mail;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders and finds the tag of a case, {@code [DR-10482-K7QM2XV8]}: the pool's prefix, the case number, and 40 bits of
@@ -49,37 +50,91 @@ public final class Tags {
      * what is valid is a tag at all.
      */
     public List<Tag> find(String text) {
-        var plain = normalize(text);
+        var plain = normalize(text, null);
         var tags = new LinkedHashMap<String, Tag>();
-        int dash = plain.indexOf('-');
-        while (dash >= 0) {
-            tagAround(plain, dash, tags);
-            dash = plain.indexOf('-', dash + 1);
+        for (int dash = plain.indexOf('-'); dash >= 0; dash = plain.indexOf('-', dash + 1)) {
+            var found = tagAround(plain, dash);
+            if (found != null) {
+                tags.putIfAbsent(found.key(), found.tag);
+            }
         }
         return List.copyOf(tags.values());
     }
 
-    /** Reads a tag whose first dash stands at the index; valid ones are the same by their number, others by their check. */
-    private void tagAround(String text, int dash, Map<String, Tag> found) {
+    /** Whether one pool's tags begin so; a tag that only stands in brackets may be any firm's. */
+    private static boolean isOurs(Found found, Collection<String> prefixes) {
+        return found.tag.valid() || prefixes.contains(found.tag.prefix());
+    }
+
+    /**
+     * The text without its tags: the valid ones, and whatever stands in brackets with one of the prefixes. Nothing
+     * that is left can be taken for one.
+     *
+     * @param prefixes of our pools, in upper case
+     */
+    public String without(String text, Collection<String> prefixes) {
+        var rest = text;
+        var shorter = withoutOnce(rest, prefixes);
+        // What stood around a tag may be one itself when it closes up.
+        while (shorter.length() < rest.length()) {
+            rest = shorter;
+            shorter = withoutOnce(rest, prefixes);
+        }
+        return rest;
+    }
+
+    private String withoutOnce(String text, Collection<String> prefixes) {
+        var origins = new int[text.length() + 1];
+        var plain = normalize(text, origins);
+        var kept = new StringBuilder(text.length());
+        int from = 0;
+        for (int dash = plain.indexOf('-'); dash >= 0; dash = plain.indexOf('-', dash + 1)) {
+            var found = tagAround(plain, dash);
+            if (found != null && isOurs(found, prefixes) && origins[found.start] >= from) {
+                kept.append(text, from, origins[found.start]);
+                from = origins[found.end];
+                while (endsBlank(kept) && from < text.length() && Character.isWhitespace(text.charAt(from))) {
+                    from++;
+                }
+            }
+        }
+        return kept.append(text, from, text.length()).toString();
+    }
+
+    private static boolean endsBlank(StringBuilder text) {
+        return text.isEmpty() || Character.isWhitespace(text.charAt(text.length() - 1));
+    }
+
+    /** A tag and where it stands in the plain text, with its brackets if it has both. */
+    private record Found(Tag tag, String check, int start, int end) {
+        /** Valid ones are the same by their number, others by their check. */
+        String key() {
+            return tag.prefix() + "-" + tag.number() + "-" + (tag.valid() ? "" : check);
+        }
+    }
+
+    /** Reads a tag whose first dash stands at the index; null where there is none. */
+    private @Nullable Found tagAround(String text, int dash) {
         var right = new Cursor(text, dash + 1);
         var number = right.take(LONGEST_NUMBER, letter -> letter >= '0' && letter <= '9');
         if (number.isEmpty() || !right.accept('-')) {
-            return;
+            return null;
         }
         var check = right.take(CHECK_LENGTH, letter -> Crockford.digit(letter) >= 0);
         if (check.length() < CHECK_LENGTH) {
-            return;
+            return null;
         }
         var prefix = prefixBefore(text, dash);
         if (prefix.isEmpty()) {
-            return;
+            return null;
         }
-        boolean bracketed = opensBefore(text, dash) && right.accept(']');
+        int open = openBefore(text, dash);
+        boolean endsWord = right.atWordEnd();
+        boolean bracketed = open >= 0 && right.accept(']');
         long value = Long.parseLong(number);
-        boolean valid = (bracketed || right.atWordEnd()) && isValid(prefix, value, check);
-        if (valid || bracketed) {
-            found.putIfAbsent(prefix + "-" + value + "-" + (valid ? "" : check), new Tag(prefix, value, valid));
-        }
+        boolean valid = (bracketed || endsWord) && isValid(prefix, value, check);
+        int start = bracketed ? open : startOfPrefix(text, dash);
+        return valid || bracketed ? new Found(new Tag(prefix, value, valid), check, start, right.next) : null;
     }
 
     private boolean isValid(String prefix, long number, String check) {
@@ -112,13 +167,18 @@ public final class Tags {
         return wellFormed ? prefix : "";
     }
 
-    private static boolean opensBefore(String text, int dash) {
+    private static int startOfPrefix(String text, int dash) {
         int i = skipBlanksBack(text, dash - 1);
         while (i >= 0 && isAsciiLetterOrDigit(text.charAt(i))) {
             i--;
         }
-        i = skipBlanksBack(text, i);
-        return i >= 0 && text.charAt(i) == '[';
+        return i + 1;
+    }
+
+    /** Where the bracket before the prefix stands; -1 where none does. */
+    private static int openBefore(String text, int dash) {
+        int i = skipBlanksBack(text, startOfPrefix(text, dash) - 1);
+        return i >= 0 && text.charAt(i) == '[' ? i : -1;
     }
 
     private static int skipBlanksBack(String text, int from) {
@@ -136,11 +196,14 @@ public final class Tags {
     /**
      * Undoes what clients do to a tag: percent-encoding, typographic and full-width signs, invisible characters, soft
      * line breaks, and the marks of quoted lines that it was wrapped over.
+     *
+     * @param origins is told where each letter stood in the text, and its end, where that is wanted
      */
-    private static String normalize(String text) {
+    private static String normalize(String text, int @Nullable [] origins) {
         var plain = new StringBuilder(text.length());
         boolean lineStart = false;
         for (int i = 0; i < text.length(); i++) {
+            int origin = i;
             char letter = plain(text.charAt(i));
             if (letter == '%') {
                 char decoded = percentDecoded(text, i);
@@ -151,10 +214,18 @@ public final class Tags {
             }
             lineStart = letter == '\n' || (lineStart && (letter == '>' || letter == ' '));
             if (letter != NOTHING) {
+                mark(origins, plain.length(), origin);
                 plain.append(lineStart && letter == '>' ? ' ' : letter);
             }
         }
+        mark(origins, plain.length(), text.length());
         return plain.toString();
+    }
+
+    private static void mark(int @Nullable [] origins, int place, int origin) {
+        if (origins != null) {
+            origins[place] = origin;
+        }
     }
 
     /** The sign that a client made another one of; {@link #NOTHING} for what is not seen. */

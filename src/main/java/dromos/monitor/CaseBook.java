@@ -1,8 +1,10 @@
 package dromos.monitor;
 
 import dromos.store.Cases;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.TreeMap;
 
 /** Puts together what camel-jpa and the records read about cases. */
 public final class CaseBook {
@@ -14,8 +16,15 @@ public final class CaseBook {
         this.records = records;
     }
 
-    public CaseList page(List<CaseRow> rows, int limit) {
-        return CaseList.of(rows, limit);
+    /**
+     * @param own cases of the pool that was asked for, or of all
+     * @param linked those that the pool sees beside its own
+     */
+    public CaseList page(List<CaseRow> own, List<CaseRow> linked, int limit) {
+        var byNumber = new TreeMap<Long, CaseRow>(Comparator.reverseOrder());
+        own.forEach(row -> byNumber.put(row.number(), row));
+        linked.forEach(row -> byNumber.put(row.number(), row));
+        return CaseList.of(byNumber.values().stream().limit(limit).toList(), limit);
     }
 
     /** @throws NoSuchElementException with a text for the caller where there is none */

@@ -12,21 +12,28 @@ import org.apache.camel.model.rest.RestParamType;
  */
 public final class RestRoutes extends RouteBuilder {
     private static final String ROWS = "dromos.monitor.";
-    private static final String CASE = "jpa:dromos.cases.Case?query=RAW(select new " + ROWS
+    private static final String CASE_ROW = "query=RAW(select new " + ROWS
             + "CaseRow(c.number, c.tag, c.status, c.pool, c.mailbox, c.customerAddress, c.customerName, c.subject,"
             + " c.category, c.categoryReason, c.language, c.store, c.storeReason, c.priority, c.owner, c.linkedTo, c.opened,"
-            + " c.firstAnswered, c.closed, c.reopenings) from Case c where ";
-    private static final String CASES = CASE
-            + "(:status is null or c.status = :status) and (:pool is null or c.pool = :pool or :pool member of c.linkedPools)"
+            + " c.firstAnswered, c.closed, c.reopenings)";
+    private static final String CASE = "jpa:dromos.cases.Case?" + CASE_ROW + " from Case c where ";
+    private static final String FILTERED = " and (:status is null or c.status = :status)"
             + " and (:owner is null or c.owner = :owner) and (:store is null or c.store = :store)"
-            + " and (:customer is null or c.customerAddress = :customer) and c.number < :before"
-            + " order by c.number desc)"
-            + filter("status")
+            + " and (:customer is null or c.customerAddress = :customer)";
+    private static final String FILTERS = filter("status")
             + filter("pool")
             + filter("owner")
             + filter("store")
             + filter("customer")
             + filter("before");
+    private static final String CASES = CASE + "(:pool is null or c.pool = :pool) and c.number < :before" + FILTERED
+            + " order by c.number desc)" + FILTERS;
+
+    /** A query of its own, because no index serves 'its own pool or a linked one' in the order of the numbers. */
+    private static final String LINKED_CASES = "jpa:dromos.cases.LinkedPool?" + CASE_ROW
+            + " from LinkedPool l join Case c on c.number = l.caseNumber where l.pool = :pool and l.caseNumber < :before"
+            + FILTERED + " order by l.caseNumber desc)" + FILTERS;
+
     private static final String ONE_CASE = CASE + "c.number = :number or c.tag = :tag)"
             + "&parameters.number=RAW(${variable.name.number})&parameters.tag=RAW(${variable.name.tag})";
     private static final String THREAD = "jpa:dromos.cases.Entry?query=RAW(select new " + ROWS
@@ -231,7 +238,9 @@ public final class RestRoutes extends RouteBuilder {
                 .setVariable("filter", method("requests", "cases(${variable.query})"))
                 .setHeader("CamelJpaMaximumResults", simple("${variable.filter.limit}"))
                 .to(CASES)
-                .setBody(method("caseBook", "page(${body}, ${variable.filter.limit})"))
+                .setVariable("own", body())
+                .to(LINKED_CASES)
+                .setBody(method("caseBook", "page(${variable.own}, ${body}, ${variable.filter.limit})"))
                 .to("direct:api-json");
 
         answer("case", "One case with everything that belongs to it")

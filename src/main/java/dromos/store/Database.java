@@ -6,6 +6,7 @@ import dromos.cases.Case;
 import dromos.cases.Consultation;
 import dromos.cases.Deadline;
 import dromos.cases.Entry;
+import dromos.cases.LinkedPool;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.Map;
@@ -37,7 +38,7 @@ public final class Database implements AutoCloseable {
     private Database(HikariDataSource dataSource) {
         this.dataSource = dataSource;
         this.entityManagerFactory = new HibernatePersistenceConfiguration("dromos")
-                .managedClasses(Case.class, Entry.class, Consultation.class, Deadline.class)
+                .managedClasses(Case.class, LinkedPool.class, Entry.class, Consultation.class, Deadline.class)
                 .properties(Map.of(
                         "hibernate.connection.datasource",
                         dataSource,

@@ -30,10 +30,18 @@ public final class WrongTags {
         this.jdbc = database.jdbc();
     }
 
-    /** Counts in a transaction of its own, so that a failing mail counts too. */
-    public void count(String sender, Instant at, int wrong) {
+    /**
+     * Counts in a transaction of its own, so that a failing mail counts too; but each mail once, however often it is
+     * tried.
+     *
+     * @param message number of the inbox row
+     */
+    public void count(long message, String sender, Instant at, int wrong) {
         var day = day(at);
         database.inSeparateTransaction(() -> {
+            if (!isFirstTime(message, day)) {
+                return;
+            }
             long his = add(sender, day, wrong);
             long all = add(ALL, day, wrong);
             if (all == wrong) {
@@ -41,6 +49,13 @@ public final class WrongTags {
             }
             alarm(sender, his, all, wrong);
         });
+    }
+
+    private boolean isFirstTime(long message, LocalDate day) {
+        return jdbc.sql("insert into wrong_tag_message (message, day) values (?, ?) on conflict do nothing")
+                        .params(message, day)
+                        .update()
+                > 0;
     }
 
     private long add(String sender, LocalDate day, int wrong) {
@@ -56,6 +71,7 @@ public final class WrongTags {
 
     private void forgetBefore(LocalDate day) {
         jdbc.sql("delete from wrong_tag where day < ?").param(day).update();
+        jdbc.sql("delete from wrong_tag_message where day < ?").param(day).update();
     }
 
     /** One line when a sender loses his credit, and one when the sum of the day passes 100, 1,000, 10,000 ... */
@@ -68,6 +84,15 @@ public final class WrongTags {
                 LOG.warn("wrong tags: all senders count={} today; somebody guesses tags or tokens", all);
             }
         }
+    }
+
+    /** How many came from this sender today in other mails than this one, which may have been tried before. */
+    public long todayBefore(long message, String sender, Instant at, int wrong) {
+        boolean counted = jdbc.sql("select exists (select 1 from wrong_tag_message where message = ? and day = ?)")
+                .params(message, day(at))
+                .query(Boolean.class)
+                .single();
+        return today(sender, at) - (counted ? wrong : 0);
     }
 
     /** How many came from this sender today. */

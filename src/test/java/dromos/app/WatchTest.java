@@ -144,7 +144,11 @@ class WatchTest {
             assertThat(web.json("/api/cases?pool=" + pool).findValuesAsText("customer"))
                     .as(pool)
                     .contains("ivo@customers.example");
+            assertThat(web.json("/api/cases?status=closed&pool=" + pool).findValuesAsText("customer"))
+                    .as("closed ones of " + pool)
+                    .isEmpty();
         }
+        assertThat(web.json("/api/cases?limit=1").path("next").isNumber()).isTrue();
     }
 
     @Test

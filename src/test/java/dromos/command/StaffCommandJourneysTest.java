@@ -2,8 +2,19 @@ package dromos.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dromos.mail.Address;
+import dromos.mail.Audience;
+import dromos.mail.Keys;
+import dromos.mail.Mail;
+import dromos.mail.Token;
+import dromos.mail.Tokens;
 import dromos.testing.Agora;
+import dromos.testing.CaseTag;
+import jakarta.mail.Message;
+import jakarta.mail.internet.InternetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -21,7 +32,11 @@ class StaffCommandJourneysTest {
 
     @BeforeAll
     static void openShop() throws Exception {
-        agora = Agora.open(folder);
+        // Clara is in no pool.
+        agora = Agora.open(
+                folder,
+                Agora.edit(
+                        "config/pools.yaml", "{ann: 1, boris: 1, clara: 1, dana: 2}", "{ann: 1, boris: 1, dana: 2}"));
     }
 
     @Test
@@ -70,5 +85,41 @@ class StaffCommandJourneysTest {
 
         assertThat(agora.statusOf(letter)).isNotEqualTo("CLOSED");
         assertThat(customer.inbox()).noneMatch(mail -> mail.text().contains("we are looking"));
+    }
+
+    @Test
+    void membersOfEachPoolThatAMailCameToMayTakeItsCaseAndNobodyElse() throws Exception {
+        var customer = agora.person("ulf@customers.example");
+        customer.writes(
+                "support@agora.example",
+                "Both",
+                "Who repairs the clock 7104?",
+                mail -> mail.setRecipients(
+                        Message.RecipientType.TO,
+                        InternetAddress.parse("support@agora.example, orders@agora.example")));
+        var acknowledgement = customer.receives();
+        agora.settle();
+
+        for (var member : List.of("ann", "emil")) {
+            assertThat(answerToTake(member, acknowledgement).subject())
+                    .as(member)
+                    .startsWith("Done:");
+            assertThat(agora.assignedTo(agora.router().directory().person(member)))
+                    .contains(CaseTag.of(acknowledgement).text());
+        }
+        var refusal = answerToTake("clara", acknowledgement);
+        assertThat(refusal.subject()).startsWith("Not done:");
+        assertThat(refusal.text()).contains("which you are not in");
+    }
+
+    /** He writes to the address that our letters to him about the case would carry. */
+    private static Mail answerToTake(String personId, Mail letter) throws Exception {
+        var tokens = new Tokens(Keys.parse("keys", Files.readString(folder.resolve("config/secrets/keys"))));
+        var token = new Token(Token.Purpose.REPLY, CaseTag.of(letter).number(), Audience.person(personId));
+        var person = agora.person(
+                agora.router().directory().person(personId).address().address());
+        person.writes(
+                tokens.replyAddress(Address.of("support@agora.example"), token).address(), "Mine", "#take");
+        return person.receives(mail -> mail.subject().contains("one:"));
     }
 }

@@ -105,6 +105,8 @@ class SubjectsTest {
             Invoice (was: Gift card)        | Re: Invoice
             Re: Invoice (was Re: Gift card) | Invoice
             Invoice (was: Gift card         | Re: Invoice (was: Gift card)
+            Invoice (was : Gift card)       | Re: Invoice
+            Rechnung (war: AW: Gutschein)   | AW: Rechnung
             The parcel that I ordered in May never came | Re: The parcel that I ord...
             The parcel that I ordered in May never came | Re: The parcel that I ord…
             """)
@@ -123,6 +125,11 @@ class SubjectsTest {
             Gift         | Re: Gift card for my mother
             Reply card   | Card
             Rat: eats    | Re: Mouse: eats
+            Parcel (was damaged) | Parcel (was late)
+            Parcel (was damaged) | Re: Parcel
+            Jacke (era rota)     | Jacke
+            Jacke (war zu eng)   | Jacke (war zu weit)
+            Parcel (was          | Parcel (was late
             """)
     void anotherMatterIsRecognised(String one, String other) {
         assertThat(Subjects.isSame(one, other)).isFalse();

@@ -48,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("route")
 class ThreadCorpusTest {
+    private static final double MOST_LINKED = 0.06;
     private static final Duration BAR = Duration.ofMinutes(2);
 
     @TempDir
@@ -139,6 +140,9 @@ class ThreadCorpusTest {
         misses.forEach(System.out::println);
         assertThat(misses).isEmpty();
         assertThat(joined).isGreaterThan(500);
+        assertThat((double) linked / (joined + linked))
+                .as("share of the replies that were split off")
+                .isLessThanOrEqualTo(MOST_LINKED);
     }
 
     @Test

@@ -72,6 +72,19 @@ class LettersOnTheWireTest {
     }
 
     @Test
+    @DisplayName("A subject of letters beyond the basic plane is never cut within one, wherever the cut falls")
+    void aLongSubjectIsCutBetweenLetters() throws Exception {
+        for (var before : List.of("", "x")) {
+            var customer = "cut" + before + "@customers.example";
+            receives(aMail().from(customer)
+                    .subject(before + "\ud83d\udce6".repeat(600))
+                    .text("Where is it?"));
+            assertThat(lettersTo(customer)).singleElement().satisfies(letter -> assertThat(letter.subject())
+                    .matches("We have your message: " + before + "(\ud83d\udce6){50,}… \\[[A-Z]+-\\d+-[0-9A-Z]{8}]"));
+        }
+    }
+
+    @Test
     @DisplayName(
             "A customer whose address needs SMTPUTF8 has a case; his letter says why it failed, and no other waits")
     void anAddressThatTheServerCannotTakeFailsAlone() throws Exception {

@@ -8,6 +8,7 @@ import dromos.mail.MailIdentity;
 import dromos.store.Arrival;
 import dromos.store.Inbox;
 import dromos.testing.Agora;
+import dromos.testing.CaseTag;
 import dromos.testing.MailBuilder;
 import jakarta.mail.Message;
 import jakarta.mail.internet.InternetAddress;
@@ -16,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -37,7 +37,13 @@ class ThreadJourneysTest {
 
     @BeforeAll
     static void openShop() throws Exception {
-        agora = Agora.open(folder, Agora.edit("config/people.yaml", "trainee: true", "trainee: false"));
+        agora = Agora.open(
+                folder,
+                Agora.edit("config/people.yaml", "trainee: true", "trainee: false")
+                        .andThen(Agora.edit(
+                                "config/pools.yaml",
+                                "prefix: OS\n  assignment: push",
+                                "prefix: OS\n  assignment: pull")));
     }
 
     @Test
@@ -55,7 +61,7 @@ class ThreadJourneysTest {
         assertThat(customer.inbox()).hasSize(1);
         var pools = agora.recorded()
                 .sql("select pool from case_pool where case_number = ?")
-                .param(numberOf(acknowledgement))
+                .param(CaseTag.of(acknowledgement).number())
                 .query(String.class)
                 .list();
         pools.addAll(agora.poolsOf("abe@customers.example"));
@@ -124,6 +130,50 @@ class ThreadJourneysTest {
     }
 
     @Test
+    void theTagOfAnotherCaseInTheSubjectDoesNotFollowTheNewCaseIntoItsLetters() {
+        var customer = agora.person("nan@customers.example");
+        customer.writes(SUPPORT, "Oven", "The oven is cold.");
+        var first = customer.receives();
+        customer.writes(SUPPORT, "Gift card", "The gift card never came.");
+        var second = customer.receives();
+        customer.replies(
+                first,
+                "Both are urgent.",
+                mail -> mail.setSubject("Oven " + second.subject().replaceAll(".*\\[", "[")));
+        var third = customer.receives();
+        customer.replies(third, "What now?");
+        agora.settle();
+
+        assertThat(fates("nan@customers.example")).containsExactly("new-case", "new-case", "new-case", "follow-up");
+        assertThat(CaseTag.of(third).number()).isGreaterThan(CaseTag.of(second).number());
+        assertThat(third.subject())
+                .contains("Oven [")
+                .doesNotContain(Long.toString(CaseTag.of(second).number()));
+    }
+
+    @Test
+    void answersToOurLettersCostNobodyHisCreditForTagsThatStoodInHisFirstSubject() {
+        var customer = agora.person("ole@customers.example");
+        var forged = new StringBuilder();
+        for (int i = 0; i < 10; i++) {
+            forged.append("[DR-1-0000000").append(i).append("] ");
+        }
+        customer.writes(SUPPORT, forged + "Bell", "The bell is silent.");
+        var acknowledgement = customer.receives();
+        for (int i = 0; i < 3; i++) {
+            customer.replies(acknowledgement, "Still silent, day " + i, mail -> mail.setSubject("Re: " + forged));
+        }
+        agora.settle();
+        customer.writes(SUPPORT, "Bell [" + CaseTag.of(acknowledgement).text() + "]", "Found by its tag alone.");
+        agora.settle();
+
+        assertThat(acknowledgement.subject())
+                .endsWith(": Bell [" + CaseTag.of(acknowledgement).text() + "]");
+        assertThat(fates("ole@customers.example"))
+                .containsExactly("new-case", "follow-up", "follow-up", "follow-up", "follow-up");
+    }
+
+    @Test
     void anAnswerToAMailThatIsKeptAsUnverifiedFindsTheCaseToo() {
         var customer = "hal@customers.example";
         writes(customer, "Hammer", "The hammer broke.", "hammer@customers.example");
@@ -175,6 +225,76 @@ class ThreadJourneysTest {
     }
 
     @Test
+    void whoWasOnlyCopiedDoesNotOpenAClosedCaseThatNobodyOwns() {
+        var customer = agora.person("rex@customers.example");
+        customer.writes(
+                SUPPORT,
+                "Gift card",
+                "My gift card 8801 is refused.",
+                mail -> mail.setHeader("Cc", "sue@customers.example"));
+        var acknowledgement = customer.receives();
+        var giftcards = agora.person("giftcards@agora.example");
+        giftcards.replies(giftcards.receives(letter -> letter.text().contains("8801")), "It works again.");
+        customer.receives(letter -> letter.text().contains("works again"));
+        agora.settle();
+        agora.person("sue@customers.example").replies(acknowledgement, "And mine?");
+        agora.settle();
+
+        assertThat(fates("sue@customers.example")).containsExactly("follow-up");
+        assertThat(agora.statusOf(acknowledgement)).isEqualTo("CLOSED");
+        assertThat(agora.reasons(acknowledgement, "REOPENED")).isEmpty();
+        assertThat(agora.reasons(acknowledgement, "FOLLOWED_UP"))
+                .singleElement()
+                .asString()
+                .endsWith("the case stays closed");
+    }
+
+    @Test
+    void whoWasOnlyCopiedIsHeardInAnOpenCaseThatNobodyOwnsAndIsPromisedNothing() {
+        var customer = agora.person("tim@customers.example");
+        customer.writes(
+                ORDERS, "Tin", "Do you sell tin kettles?", mail -> mail.setHeader("Cc", "una@customers.example"));
+        var acknowledgement = customer.receives();
+        agora.settle();
+        agora.person("una@customers.example").replies(acknowledgement, "In which size?");
+        agora.settle();
+
+        assertThat(fates("una@customers.example")).containsExactly("follow-up");
+        assertThat(agora.reasons(acknowledgement, "NOT_ASSIGNED")).hasSize(2);
+        assertThat(agora.recorded()
+                        .sql("select kind from deadline where case_number = ?")
+                        .param(CaseTag.of(acknowledgement).number())
+                        .query(String.class)
+                        .list())
+                .doesNotContain("NEXT_RESPONSE");
+    }
+
+    @Test
+    void theWordsAndFilesOfWhoWasOnlyCopiedAreNotPassedOnAsTheCustomers() {
+        var customer = agora.person("pia@customers.example");
+        customer.writes(
+                SUPPORT, "Piano", "The piano is too loud.", mail -> mail.setHeader("Cc", "quin@customers.example"));
+        var acknowledgement = customer.receives();
+        var assignment = agora.nextAssignment(letter -> letter.text().contains("piano is too loud"));
+        arrives(aMail().from("Quin <quin@customers.example>")
+                .subject("Re: Piano")
+                .text("Nonsense, it is too soft.")
+                .attachment("quin.txt", "text/plain", new byte[] {'q'})
+                .inReplyTo(Objects.requireNonNull(acknowledgement.messageId())));
+        var told = assignment.consultant().receives(letter -> letter.text().contains("too soft"));
+        assignment.consultant().replies(assignment.letter(), "#ask legal\n\nHow loud may it be?");
+        var question = agora.person("legal@agora.example")
+                .receives(letter -> letter.text().contains("How loud"));
+        assignment.consultant().replies(assignment.letter(), "We shall ask the neighbours.");
+        var answer = customer.receives(letter -> letter.text().contains("neighbours"));
+
+        assertThat(told.text()).contains("---- Quin wrote\nNonsense");
+        assertThat(question.text()).contains("The piano is too loud.").doesNotContain("Nonsense");
+        assertThat(question.attachments()).isEmpty();
+        assertThat(answer.text()).contains("---- You wrote\nThe piano").doesNotContain("Nonsense");
+    }
+
+    @Test
     void aReplyThatComesBeforeWhatItAnswersIsACaseOfItsOwn() {
         var customer = "mia@customers.example";
         answers(customer, "Re: Needles", "Any news?", "needles@customers.example");
@@ -221,14 +341,5 @@ class ThreadJourneysTest {
                 .param(sender)
                 .query(Long.class)
                 .list();
-    }
-
-    private static long numberOf(Mail letter) {
-        return Pattern.compile("\\[[A-Z]+-(\\d+)-")
-                .matcher(letter.subject())
-                .results()
-                .map(found -> Long.parseLong(found.group(1)))
-                .findFirst()
-                .orElseThrow();
     }
 }

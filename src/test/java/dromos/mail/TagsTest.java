@@ -6,6 +6,7 @@ import dromos.mail.Tags.Tag;
 import dromos.testing.Cost;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TagsTest {
@@ -70,6 +71,29 @@ class TagsTest {
     void severalTagsAreFoundInTheirOrderEachOnce() {
         var other = tags.render("GC", 7);
         assertThat(tags.find(tag + other + tag)).containsExactly(found, new Tag("GC", 7, true));
+    }
+
+    @Test
+    void aTextWithoutItsTagsHoldsNoneAndIsOtherwiseTheSame() {
+        var prefixes = Set.of("DR", "OS");
+        assertThat(tags.without("Gift card " + tag, prefixes)).isEqualTo("Gift card ");
+        assertThat(tags.without(tag + " Gift – card " + tag + " %20 [7]", prefixes))
+                .isEqualTo("Gift – card %20 [7]");
+        assertThat(tags.without("Gift " + tag.substring(1, tag.length() - 1) + " card", prefixes))
+                .isEqualTo("Gift card");
+        assertThat(tags.without("Gift " + tag.replace("-", "\u2011") + " card", prefixes))
+                .isEqualTo("Gift card");
+        assertThat(tags.without("Gift " + tag.replace("[", "%5B").replace("-", "%2D") + " card", prefixes))
+                .isEqualTo("Gift card");
+        assertThat(tags.without("[DR-1-00000000][OS-2-AAAAAAAA] Gift [RMA-2026-00012345]", prefixes))
+                .isEqualTo("Gift [RMA-2026-00012345]");
+        assertThat(tags.without("Gift card, 2026-11-24", prefixes)).isEqualTo("Gift card, 2026-11-24");
+    }
+
+    @Test
+    void aTagThatIsWrappedInAnotherIsTakenOutToo() {
+        var nested = tag.substring(0, 4) + tag.substring(0, 4) + tag + tag.substring(4) + tag.substring(4);
+        assertThat(tags.find(tags.without(nested, Set.of("DR")))).isEmpty();
     }
 
     @Test

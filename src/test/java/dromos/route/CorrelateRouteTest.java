@@ -9,12 +9,12 @@ import dromos.correlate.Match;
 import dromos.correlate.Match.Trust;
 import dromos.mail.Mail;
 import dromos.testing.Agora;
+import dromos.testing.CaseTag;
 import dromos.testing.Line;
 import dromos.testing.MailBuilder;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,7 +85,8 @@ class CorrelateRouteTest {
                         Trust.PROVEN),
                 way(
                         "customer by tag",
-                        () -> from(CUSTOMER).subject("About [" + tag(question) + "]"),
+                        () -> from(CUSTOMER)
+                                .subject("About [" + CaseTag.of(question).text() + "]"),
                         "follow-up",
                         Kind.SUBJECT_TAG,
                         Trust.KNOWN),
@@ -97,7 +98,8 @@ class CorrelateRouteTest {
                         Trust.KNOWN),
                 way(
                         "tag in the text alone",
-                        () -> from(CUSTOMER).text("It is about [" + tag(question) + "]"),
+                        () -> from(CUSTOMER)
+                                .text("It is about [" + CaseTag.of(question).text() + "]"),
                         "categorise",
                         Kind.BODY_TAG,
                         Trust.NONE),
@@ -109,7 +111,8 @@ class CorrelateRouteTest {
                         Trust.PROVEN),
                 way(
                         "department by tag",
-                        () -> from(DEPARTMENT).subject("[" + tag(question) + "]"),
+                        () -> from(DEPARTMENT)
+                                .subject("[" + CaseTag.of(question).text() + "]"),
                         "department-reply",
                         Kind.SUBJECT_TAG,
                         Trust.KNOWN),
@@ -121,13 +124,15 @@ class CorrelateRouteTest {
                         Trust.PROVEN),
                 way(
                         "consultant by tag",
-                        () -> from(consultant()).subject("[" + tag(assignment.letter()) + "]"),
+                        () -> from(consultant())
+                                .subject("[" + CaseTag.of(assignment.letter()).text() + "]"),
                         "staff-mail",
                         Kind.SUBJECT_TAG,
                         Trust.KNOWN),
                 way(
                         "stranger by tag",
-                        () -> from("eve@elsewhere.example").subject("[" + tag(question) + "]"),
+                        () -> from("eve@elsewhere.example")
+                                .subject("[" + CaseTag.of(question).text() + "]"),
                         "unverified",
                         Kind.SUBJECT_TAG,
                         Trust.UNVERIFIED),
@@ -170,8 +175,9 @@ class CorrelateRouteTest {
 
     @Test
     void contradictingEvidenceBecomesANewCaseThatIsLinked() {
-        var passage = line.receives(
-                from(CUSTOMER).to(answerTo(acknowledgement)).subject("[" + tag(assignment.letter()) + "]"));
+        var passage = line.receives(from(CUSTOMER)
+                .to(answerTo(acknowledgement))
+                .subject("[" + CaseTag.of(assignment.letter()).text() + "]"));
 
         assertThat(passage.exits()).containsExactly("categorise");
         assertThat(passage.found("match", Match.class).reason()).contains("contradicts itself");
@@ -197,14 +203,5 @@ class CorrelateRouteTest {
 
     private static String answerTo(Mail letter) {
         return Objects.requireNonNull(letter.answerTo()).address();
-    }
-
-    private static String tag(Mail letter) {
-        return Pattern.compile("\\[([A-Z]+-[^\\]]+)]")
-                .matcher(letter.subject())
-                .results()
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no tag in " + letter.subject()))
-                .group(1);
     }
 }

@@ -21,6 +21,7 @@ import dromos.mail.Tokens;
 import dromos.store.Received;
 import dromos.store.WrongTags;
 import dromos.testing.Agora;
+import dromos.testing.CaseTag;
 import dromos.testing.Line;
 import dromos.testing.MailBuilder;
 import dromos.testing.Web;
@@ -31,7 +32,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
@@ -51,6 +51,7 @@ class ForgedEvidenceTest {
     private static final String SUPPORT = "support@agora.example";
     private static final String CUSTOMER = "gus@customers.example";
     private static final String COPIED = "eva@customers.example";
+    private static final String COPIED_COLLEAGUE = "store12@agora.example";
     private static final String DEPARTMENT = "giftcards@agora.example";
     private static final String STRANGER = "mallory@elsewhere.example";
 
@@ -74,18 +75,34 @@ class ForgedEvidenceTest {
         agora = Agora.open(
                 folder,
                 Agora.edit(
-                        "config/mailboxes.yaml",
-                        "  secret: SUPPORT_PASSWORD\n",
-                        "  secret: SUPPORT_PASSWORD\n  trusted-servers: mx.agora.example\n"));
+                                "config/mailboxes.yaml",
+                                "  secret: SUPPORT_PASSWORD\n",
+                                "  secret: SUPPORT_PASSWORD\n  trusted-servers: mx.agora.example\n")
+                        .andThen(Agora.edit(
+                                "config/mailboxes.yaml",
+                                "[support@agora.example, help@agora.example]",
+                                "[support@agora.example, help@agora.example, agora.shop@gmx.de]"))
+                        .andThen(Agora.edit(
+                                "config/departments.yaml",
+                                "addresses: giftcards@agora.example",
+                                "addresses: [giftcards@agora.example, agora.giftcards@gmail.com]"))
+                        .andThen(Agora.edit(
+                                "config/departments.yaml",
+                                "addresses: legal@agora.example",
+                                "addresses: [legal@agora.example, agora.legal@gmx.de]")));
         agora.person(CUSTOMER)
-                .writes(SUPPORT, "Gift card", "My gift card was stolen.", mail -> mail.setHeader("Cc", COPIED));
+                .writes(
+                        SUPPORT,
+                        "Gift card",
+                        "My gift card was stolen.",
+                        mail -> mail.setHeader("Cc", COPIED + ", " + COPIED_COLLEAGUE));
         acknowledgement = agora.person(CUSTOMER).receives();
         question = agora.person(DEPARTMENT).receives();
         agora.person("ina@customers.example").writes(SUPPORT, "A question", "Do you sell umbrellas?");
         assignment = agora.nextAssignment(letter -> letter.text().contains("umbrellas"));
         agora.settle();
-        tag = tag(question);
-        number = Long.parseLong(tag.split("-", 3)[1]);
+        tag = CaseTag.of(question).text();
+        number = CaseTag.of(question).number();
         tokens = new Tokens(Keys.parse("keys", rotateKey()));
         foreign = new Tokens(Keys.parse("keys", Keys.generate()));
         line = new Line(agora)
@@ -145,16 +162,16 @@ class ForgedEvidenceTest {
 
     static Stream<Attempt> genuine() {
         return Stream.of(
-                proven("customer's token after the key was rotated", () -> from(CUSTOMER)
+                proven("customer's token after the key was rotated", "token in the address", () -> from(CUSTOMER)
                         .to(answerTo(acknowledgement))),
-                proven("customer's token in capitals", () -> from(CUSTOMER)
+                proven("customer's token in capitals", "token in the address", () -> from(CUSTOMER)
                         .to(answerTo(acknowledgement).toUpperCase(Locale.ROOT))),
-                proven("our Message-ID after the key was rotated", () -> from(CUSTOMER)
+                proven("our Message-ID after the key was rotated", "our Message-ID", () -> from(CUSTOMER)
                         .inReplyTo(Objects.requireNonNull(acknowledgement.messageId()))),
-                proven("our Message-ID in capitals", () -> from(CUSTOMER)
+                proven("our Message-ID in capitals", "our Message-ID", () -> from(CUSTOMER)
                         .inReplyTo(Objects.requireNonNull(acknowledgement.messageId())
                                 .toUpperCase(Locale.ROOT))),
-                proven("whoever was copied, with the customer's token", () -> from(COPIED)
+                proven("whoever was copied, with the customer's token", "token in the address", () -> from(COPIED)
                         .to(answerTo(acknowledgement))),
                 attempt(
                         "a bounce address names the case and proves nothing",
@@ -168,6 +185,30 @@ class ForgedEvidenceTest {
                         "department-reply",
                         Trust.PROVEN,
                         "without having been asked"),
+                attempt(
+                        "a colleague whom the customer copied, with the consultation's token",
+                        () -> from(COPIED_COLLEAGUE).to(answerTo(question)),
+                        "department-reply",
+                        Trust.PROVEN,
+                        "without having been asked"),
+                attempt(
+                        "one of ours at a mail provider, with the consultation's token",
+                        () -> from("agora.legal@gmx.de").to(answerTo(question)),
+                        "department-reply",
+                        Trust.PROVEN,
+                        "without having been asked"),
+                attempt(
+                        "who was asked at a mail provider, with the consultation's token",
+                        () -> from("agora.giftcards@gmail.com").to(answerTo(question)),
+                        "department-reply",
+                        Trust.PROVEN,
+                        "was asked"),
+                attempt(
+                        "somebody else whom the customer copied, with the consultation's token",
+                        () -> from(COPIED).to(answerTo(question)),
+                        "follow-up",
+                        Trust.KNOWN,
+                        "a participant writes again"),
                 attempt(
                         "the department with the customer's token",
                         () -> from(DEPARTMENT).to(answerTo(acknowledgement)),
@@ -198,6 +239,14 @@ class ForgedEvidenceTest {
                         "never took part"),
                 unverified("consultation's token", () -> from(STRANGER).to(answerTo(question)), "none of its people"),
                 unverified(
+                        "consultation's token by a customer of the provider of our mailbox",
+                        () -> from("mallory@gmx.de").to(answerTo(question)),
+                        "none of its people"),
+                unverified(
+                        "consultation's token by a customer of the department's provider",
+                        () -> from("mallory@gmail.com").to(answerTo(question)),
+                        "none of its people"),
+                unverified(
                         "consultant's token",
                         () -> from(STRANGER).to(answerTo(assignment.letter())),
                         "the letter was written to"),
@@ -219,7 +268,7 @@ class ForgedEvidenceTest {
         return Stream.of(
                 nothing("another check", () -> from(STRANGER).subject("[" + other(tag, tag.length() - 1) + "]")),
                 nothing("another number", () -> from(STRANGER).subject("[" + tag.replace("-" + number, "-1") + "]")),
-                nothing("another pool", () -> from(STRANGER).subject("[XX" + tag.substring(tag.indexOf('-')) + "]")),
+                nothing("another pool", () -> from(STRANGER).subject("[OS" + tag.substring(tag.indexOf('-')) + "]")),
                 nothing("another token", () -> from("m1@elsewhere.example").to(changed(answerTo(acknowledgement)))),
                 nothing("a token of another key", () -> from("m1@elsewhere.example")
                         .to(address(foreign, Token.Purpose.REPLY))),
@@ -284,6 +333,23 @@ class ForgedEvidenceTest {
     }
 
     @Test
+    void theWrongTagsOfAMailThatIsTriedAgainCountOnce() {
+        var wrong = "[DR-1-DDDDDDDD] [DR-1-EEEEEEEE] [DR-1-FFFFFFFF]";
+        var mail = from("again@elsewhere.example")
+                .subject(wrong + " [" + tag + "]")
+                .build();
+        long before = wrongToday();
+
+        for (int attempt = 0; attempt < 9; attempt++) {
+            assertThat(directly(mail, -9_999).isUnverified())
+                    .as("attempt " + attempt)
+                    .isTrue();
+        }
+
+        assertThat(wrongToday() - before).isEqualTo(3);
+    }
+
+    @Test
     void whoForgesACustomersAddressDoesNotMakeTheCustomersTagsWorthless() {
         for (int i = 0; i < 25; i++) {
             line.receives(unauthenticated(from(CUSTOMER).subject("[DR-" + number + "-CCCCCCC" + i % 10 + "]")));
@@ -291,6 +357,16 @@ class ForgedEvidenceTest {
 
         assertThat(matchOf(from(CUSTOMER).subject("[" + tag + "]")).isFollowUp())
                 .isTrue();
+    }
+
+    @Test
+    void theTicketNumbersOfOtherFirmsAreNoWrongTags() {
+        long before = wrongToday();
+
+        var match = matchOf(from(CUSTOMER).subject("[RMA-2026-00012345] [ORDER-2026-10012345]"));
+
+        assertThat(match.reason()).isEqualTo("nothing in it points to a case");
+        assertThat(wrongToday()).isEqualTo(before);
     }
 
     @Test
@@ -315,7 +391,7 @@ class ForgedEvidenceTest {
             var mail = from("guess" + i + "@elsewhere.example")
                     .subject(guess)
                     .to("support+2" + Long.toString(random.nextLong(), 8).replace("-", "") + "abcdefgh@agora.example");
-            assertThat(directly(mail.build()).evidence()).isEmpty();
+            assertThat(directly(mail.build(), -1 - i).evidence()).isEmpty();
         }
         logger.detachAppender(logged);
 
@@ -327,10 +403,11 @@ class ForgedEvidenceTest {
                 .contains("dromos_correlation_wrong_tags_today " + (double) wrongToday()));
     }
 
-    private static Match directly(Mail mail) {
+    /** @param message of the inbox; numbers below zero are never given to one */
+    private static Match directly(Mail mail, long message) {
         var correlator = Objects.requireNonNull(
                 agora.router().context().getRegistry().lookupByNameAndType("correlator", Correlator.class));
-        var received = new Received(0, "support", agora.now(), 1, null, RawMail.of(new byte[0]));
+        var received = new Received(message, "support", agora.now(), 1, null, RawMail.of(new byte[0]));
         return agora.router().database().inTransaction(() -> correlator.match(mail, received, false, line.directory()));
     }
 
@@ -346,8 +423,8 @@ class ForgedEvidenceTest {
         return new Attempt(name, mail, exit, trust, words);
     }
 
-    private static Attempt proven(String name, Supplier<MailBuilder> mail) {
-        return attempt(name, mail, "follow-up", Trust.PROVEN, "");
+    private static Attempt proven(String name, String words, Supplier<MailBuilder> mail) {
+        return attempt(name, mail, "follow-up", Trust.PROVEN, "a participant writes again; " + words);
     }
 
     private static Attempt unverified(String name, Supplier<MailBuilder> mail, String words) {
@@ -402,14 +479,5 @@ class ForgedEvidenceTest {
     private static String other(String text, int place) {
         char other = Character.toLowerCase(text.charAt(place)) == '8' ? '9' : '8';
         return text.substring(0, place) + other + text.substring(place + 1);
-    }
-
-    private static String tag(Mail letter) {
-        return Pattern.compile("\\[([A-Z]+-[^\\]]+)]")
-                .matcher(letter.subject())
-                .results()
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no tag in " + letter.subject()))
-                .group(1);
     }
 }
