@@ -222,7 +222,9 @@ final class AutomaticRules {
         var author = Author.of(mail);
         boolean ofAMailSystem = mail.from() != null
                 && (author == Author.PROGRAM
-                        || (author == Author.PERHAPS_PROGRAM && BounceText.announces(mail.subject())));
+                        || (author == Author.PERHAPS_PROGRAM
+                                && BounceText.announces(mail.subject())
+                                && !BounceText.isAnswer(mail)));
         return ofAMailSystem ? new Automatic(Kind.BULK, "the sender is a mail system") : null;
     }
 

@@ -78,6 +78,68 @@ class CustomersMailTest {
                 .isEqualTo(Kind.NONE);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Delivery Service <parcels@shop.test>        | Where is my sofa?                     | The sofa was not delivered, it will be on Friday.
+            Delivery Service <parcels@shop.test>        | Failed delivery                       | The driver found nobody, the parcel was returned to sender.
+            Delivery System Team <parcels@shop.test>    | Delivery attempt                      | There was no such house number.
+            Royal Mail Delivery <desk@royal.test>       | Failed delivery of parcel 7           | The parcel could not be delivered.
+            Mail Delivery North <desk@royal.test>       | Delivery problem                      | The address does not exist.
+            Mail Systems Ltd <sales@systems.test>       | Delivery delayed                      | Your order has been delayed.
+            Bounce Fitness <info@bounce.test>           | Delivery problem with order 55        | The treadmill has not been delivered.
+            Trampolines <bounce-house@toys.test>        | Failed delivery                       | The castle has not been delivered.
+            Postmaster Inn <desk@inn.test>              | Delivery failed                       | The wine could not be delivered.
+            Return Centre <returns@shop.test>           | Returned to sender                    | The chair was returned.
+            System Administrator of the shop <it@shop.test> | Undeliverable mail                | The till's mail was rejected, quota.
+            Virus Testing Laboratory <samples@lab.test> | Delivery failed                       | The tubes have not been delivered.
+            Antivirus Store <sales@av.test>             | Delivery error                        | The licence is not a valid one.
+            SMTP Cables <info@cables.test>              | Delivery unsuccessful                 | The cable was not delivered.
+            """)
+    void aNameThatSoundsLikeAMailSystemIsAPersons(String from, String subject, String text) {
+        var address = from.substring(from.indexOf('<') + 1, from.length() - 1);
+        var signed = text + "\n\nKind regards\nAnn Miller\nE-Mail: " + address + "\n";
+        assertThat(kind(aMail().from(from).subject(subject).text(signed))).isEqualTo(Kind.NONE);
+        assertThat(kind(aMail().from(from)
+                        .subject("Re: [DR-10482-K7QM2XV8] " + subject)
+                        .inReplyTo("m1@shop.test")
+                        .text(signed + "Tracing: trace@carrier.test\n")))
+                .isEqualTo(Kind.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Re: [DR-10482-K7QM2XV8] Complaint: failed delivery
+            [DR-10482-K7QM2XV8] Re: Complaint: failed delivery
+            Re[2]: Failed delivery
+            Odp: Failed delivery
+            Отв: Failed delivery
+            Vs: Failed delivery
+            SV: Failed delivery
+            Ynt: Failed delivery
+            回复：Failed delivery
+            答复: Failed delivery
+            Vá: Failed delivery
+            Trả lời: Failed delivery
+            """)
+    void anAnswerAboutAFailedDeliveryIsNoBounce(String subject) {
+        var text = "Your message could not be answered before.\nbob@carrier.test has not delivered the sofa.";
+        assertThat(kind(aMail().from("Postmaster <postmaster@shop.test>")
+                        .subject(subject)
+                        .text(text)))
+                .isEqualTo(Kind.NONE);
+        assertThat(kind(aMail().from("parcels@shop.test").subject(subject).text(text)))
+                .isEqualTo(Kind.NONE);
+    }
+
+    @Test
+    void anAnswerOfThePostOfficeWithinAThreadIsNoBounce() {
+        assertThat(kind(aMail().from("Postmaster <postmaster@shop.test>")
+                        .subject("Failed delivery of the sofa")
+                        .inReplyTo("m1@shop.test")
+                        .text("Your message to the following address has been rejected:\nbob@carrier.test")))
+                .isEqualTo(Kind.NONE);
+    }
+
     @Test
     void aPersonWhoCaresForMailIsAPerson() {
         assertThat(kind(aMail().from("postmaster@customer.test")
