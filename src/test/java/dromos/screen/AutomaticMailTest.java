@@ -240,6 +240,14 @@ class AutomaticMailTest {
                 .isEqualTo(Kind.CHALLENGE);
     }
 
+    @Test
+    void aProgramThatAsksToConfirmInTheSubjectIsAChallenge() {
+        assertThat(kind(aMail().header("Auto-Submitted", "auto-replied")
+                        .subject("Verification required for your mail")
+                        .text("I am protected by a filter against spam. Click on the link once: https://far.test/77")))
+                .isEqualTo(Kind.CHALLENGE);
+    }
+
     private Kind kind(MailBuilder mail) {
         return screener.screen(mail.build(), Set.of("support@shop.test"), Set.of(), false)
                 .automation()

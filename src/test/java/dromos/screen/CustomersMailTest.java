@@ -140,6 +140,23 @@ class CustomersMailTest {
                 .isEqualTo(Kind.NONE);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Verification required for my parcel | My parcel is held at customs. Please confirm the value.
+            Verification required for my parcel | The parcel is held by the customs office. Please confirm its value.
+            Please register my complaint        | I want to speak to a real human. Please confirm.
+            Please confirm your message         | A human wrote that the chair comes on Friday. Please confirm this.
+            Sender verification                 | The carrier is held up by a sender verification. To confirm it, call me.
+            Please verify your email to me      | It looked like spam. Please verify that you wrote it.
+            My Spamblocker and your newsletter  | The anti-spam took your letter. Please confirm my order again.
+            """)
+    void aCustomerWhoAsksForAConfirmationIsAPerson(String subject, String text) {
+        assertThat(kind(aMail().from("Ann Miller <ann@home.test>")
+                        .subject(subject)
+                        .text(text)))
+                .isEqualTo(Kind.NONE);
+    }
+
     @Test
     void aPersonWhoCaresForMailIsAPerson() {
         assertThat(kind(aMail().from("postmaster@customer.test")
