@@ -68,6 +68,23 @@ class AutomaticMailTest {
         assertThat(kind(aMail().subject("Re: " + phrase + ": Your parcel"))).isEqualTo(Kind.NONE);
     }
 
+    static Stream<String> absenceSubjects() {
+        return AutoReplySubjects.absences().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("absenceSubjects")
+    void anAbsenceAloneIsToldByPeopleToo(String phrase) {
+        assertThat(kind(aMail().subject(phrase + ": Your parcel").inReplyTo("m1@shop.test")))
+                .isEqualTo(Kind.AUTO_REPLY);
+        assertThat(kind(aMail().subject(phrase).references("m1@shop.test"))).isEqualTo(Kind.AUTO_REPLY);
+        assertThat(kind(aMail().subject(phrase + ": 3-7 May").header("X-Auto-Response-Suppress", "DR")))
+                .isEqualTo(Kind.AUTO_REPLY);
+        assertThat(kind(aMail().subject(phrase + ": Your parcel"))).isEqualTo(Kind.NONE);
+        assertThat(kind(aMail().subject(phrase + " 3-7 May").text("I am on vacation, do not deliver.")))
+                .isEqualTo(Kind.NONE);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             Out of Office                                          | I am out of the office until Monday.

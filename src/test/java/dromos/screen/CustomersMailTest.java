@@ -62,6 +62,15 @@ class CustomersMailTest {
             Automatic door broken             | The automatic door of your store is broken.
             Out of office furniture           | Are you out of office furniture?
             Out of Office chair wheels?       | Do you have wheels for the chair called Out of Office?
+            Im Urlaub: bitte nicht liefern    | Ich bin im Urlaub. Bitte liefern Sie erst danach.
+            Im Urlaub vom 3. bis 17. August   | Ich bin im Urlaub und ab dem 18. wieder erreichbar.
+            Abwesenheit: wer nimmt das Paket? | Wir sind abwesend. Kann der Nachbar es nehmen?
+            En vacances: suspendre ma livraison | Je suis en vacances, merci d'attendre.
+            De vacaciones: no entregar        | Estoy de vacaciones hasta el lunes.
+            In ferie - consegna dopo il 20    | Sono in ferie, consegnate dopo.
+            休假: 请不要送货                   | 我在休假。
+            外出: 包裹放门口                   | 我外出了。
+            On vacation: hold my order        | I am on vacation until Monday.
             Auto: Ersatzteil                  | Haben Sie den Spiegel für mein Auto?
             Abwesenheit des Filialleiters     | Der Filialleiter war nicht da.
             Please confirm my message         | Please confirm that you got my order. I never click on links because of spam.
