@@ -41,6 +41,8 @@ final class AutomaticRules {
             Map.entry("X-Mailer", "vacation"),
             Map.entry("Content-Class", "urn:content-classes:oof"));
 
+    private static final String COMPLAINT = "complaint about message from ";
+
     private static final Set<String> DAEMONS = Set.of(
             "mailer-daemon",
             "mail-daemon",
@@ -122,11 +124,24 @@ final class AutomaticRules {
         if (headers.contains("Content-Type", "feedback-report") || hasPart(mail, "message/feedback-report")) {
             return new Automatic(Kind.FEEDBACK, "a feedback report (RFC 5965)");
         }
-        boolean ofHotmail = mail.subject().toLowerCase(Locale.ROOT).startsWith("complaint about message from")
-                && hasPart(mail, "message/rfc822");
-        return ofHotmail || headers.has("X-HmXmrOriginalRecipient")
+        return (isComplaint(mail.subject()) && hasPart(mail, "message/rfc822"))
+                        || headers.has("X-HmXmrOriginalRecipient")
                 ? new Automatic(Kind.FEEDBACK, "a complaint in the form of Hotmail's feedback loop")
                 : null;
+    }
+
+    /** {@code complaint about message from 192.0.2.1}; a customer complains about the message from a driver. */
+    private static boolean isComplaint(String subject) {
+        var words = subject.toLowerCase(Locale.ROOT).strip();
+        if (!words.startsWith(COMPLAINT)) {
+            return false;
+        }
+        var culprit = words.substring(COMPLAINT.length()).strip();
+        int blank = culprit.indexOf(' ');
+        var first = blank < 0 ? culprit : culprit.substring(0, blank);
+        boolean numbers =
+                first.chars().filter(letter -> letter == '.' || letter == ':').count() >= 2;
+        return first.indexOf('@') > 0 || numbers;
     }
 
     /** RFC 8098. */

@@ -159,6 +159,10 @@ class AutomaticMailTest {
                         .subject("complaint about message from 192.0.2.1")
                         .part("message/rfc822", "From: support@shop.test\n\nHello")))
                 .isEqualTo(Kind.FEEDBACK);
+        assertThat(kind(aMail().from("staff@far.test")
+                        .subject("complaint about message from support@shop.test")
+                        .part("message/rfc822", "From: support@shop.test\n\nHello")))
+                .isEqualTo(Kind.FEEDBACK);
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Customers of a shop write about failed deliveries, automatic answers and confirmations; they get their answer. */
 class CustomersMailTest {
@@ -194,6 +195,22 @@ class CustomersMailTest {
                         .subject("Undelivered mail")
                         .text("I cannot write to your order desk, the report is attached. What is wrong?")
                         .part("message/delivery-status", BOUNCE.substring(BOUNCE.indexOf("Reporting")))))
+                .isEqualTo(Kind.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Complaint about message from your driver",
+                "Complaint about message from",
+                "Complaint about message from 3 May"
+            })
+    void aComplaintAboutAMessageThatIsAttachedIsACustomers(String subject) {
+        assertThat(kind(aMail().from("ann@home.test")
+                        .subject(subject)
+                        .text("See what he wrote!")
+                        .attachment(
+                                "driver.eml", "message/rfc822", "Subject: No\n\nNo.".getBytes(StandardCharsets.UTF_8))))
                 .isEqualTo(Kind.NONE);
     }
 
