@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every kind of automatic mail but bounces, by the marks that the standards and the habits of programs give it. */
 class AutomaticMailTest {
@@ -200,9 +201,11 @@ class AutomaticMailTest {
         assertThat(kind(aMail().header(field, value))).isEqualTo(Kind.BULK);
     }
 
-    @Test
-    void anAnswerByASenderForHireIsOfAPerson() {
-        assertThat(kind(aMail().header("X-SG-EID", "abc").inReplyTo("m1@shop.test")))
+    @ParameterizedTest
+    @ValueSource(strings = {"X-SG-EID", "X-SES-Outgoing", "Feedback-ID", "CFBL-Address"})
+    void anAnswerByASenderForHireIsOfAPerson(String field) {
+        assertThat(kind(aMail().header(field, "abc").inReplyTo("m1@shop.test"))).isEqualTo(Kind.NONE);
+        assertThat(kind(aMail().header(field, "abc").references("m1@shop.test")))
                 .isEqualTo(Kind.NONE);
     }
 
