@@ -15,55 +15,93 @@ enum Author {
     PERHAPS_PROGRAM,
     PERSON;
 
+    /** Whole words of an address before its @, or of a name, that no person has. */
     private static final Phrases DAEMONS = Phrases.of("""
             any    | mailer-daemon
             any    | mailer_daemon
+            any    | mailer.daemon
+            any    | mailer daemon
             any    | mailerdaemon
             any    | maildaemon
             any    | mail-daemon
-            any    | mailer daemon
+            any    | mail daemon
+            any    | mail delivery subsystem
+            any    | automated response from
+            MDaemon | mdaemon
+            """);
+
+    /** How the addresses of such programs begin; what follows is a number, or nothing. */
+    private static final Phrases DAEMON_ADDRESSES = Phrases.of("""
+            any    | mail.delivery.system
+            any    | mail-delivery-system
+            any    | mail_delivery_system
+            any    | maildelivery@
+            any    | mail-delivery@
+            any    | mail.delivery@
+            Exchange | microsoftexchange
+            """);
+
+    /**
+     * Whole names of such programs. More words make another name of them: carriers and shops are called a delivery
+     * service, and some deliver mail.
+     */
+    private static final Phrases DAEMON_NAMES = Phrases.of("""
             any    | mail delivery
-            any    | mail-delivery
-            any    | mail.delivery
-            any    | maildelivery
-            any    | delivery subsystem
-            any    | delivery system
-            any    | delivery service
+            any    | mail delivery system
+            any    | mail delivery service
+            any    | internet mail delivery
+            any    | internet mail delivery system
             any    | mailsystem
             any    | mail system
             any    | mail-system
             MIMEsweeper | automated response
-            MDaemon | mdaemon
-            Outlook | system administrator
             Exchange | internet mail service
-            Exchange | microsoftexchange
             Exchange | microsoft exchange
             Exchange | microsoft outlook
             """);
 
-    private static final Phrases MACHINERY = Phrases.of("""
+    /** Whole words of the addresses, before their @, of machines and of those who care for them. */
+    private static final Phrases MACHINERY_ADDRESSES = Phrases.of("""
+            RFC 2142 | postmaster
+            any    | bounce@
+            any    | bounces@
+            any    | mailadm
+            any    | mailadmin
+            any    | mail-admin
+            any    | mailserver
+            any    | mail-server
+            any    | mailgate
+            any    | mailgateway
+            any    | smtp
+            any    | antivirus
+            any    | virus
+            any    | ndr
+            any    | non-delivery
+            any    | undeliverable
+            any    | undelivered
+            InterScan | interscan
+            InterScan | imss
+            MIMEsweeper | mimesweeper
+            MIMEsweeper | sweeper
+            """);
+
+    /** Whole names of machines and of those who care for them. */
+    private static final Phrases MACHINERY_NAMES = Phrases.of("""
             RFC 2142 | postmaster
             any    | post master
-            any    | bounce
-            any    | mailadm
             any    | mail admin
+            any    | mail administrator
             any    | mail router
             any    | mailserver
             any    | mail server
             any    | mail-server
             any    | mailgate
             any    | mail gateway
-            any    | smtp
-            any    | antivirus
-            any    | virus
-            any    | ndr@
-            any    | non-delivery
-            any    | undeliver
-            InterScan | interscan
-            InterScan | imss
-            MIMEsweeper | sweeper
+            any    | delivery subsystem
+            Exchange | system administrator
             de     | systemadministrator
             fr     | administrateur
+            fr     | administrateur système
             it     | amministratore di sistema
             es     | administrador del sistema
             pt     | administrador do sistema
@@ -108,24 +146,40 @@ enum Author {
         if (hasNullPath(headers) || isNamedAsProgram(mail)) {
             return PROGRAM;
         }
-        boolean perhaps = !headers.has("From") || MACHINERY.isIn(name(mail));
+        boolean perhaps = !headers.has("From") || isNamedAsMachinery(mail);
         return perhaps && !isMadeInAMailClient(headers) ? PERHAPS_PROGRAM : PERSON;
     }
 
     /** Whether the From field names nobody, or a program that no person is called like. */
     static boolean isNamedAsProgram(Mail mail) {
         var written = mail.headers().first("From");
-        boolean empty = mail.from() == null && written != null && written.contains("<>");
-        return empty || (written != null && DAEMONS.isIn(name(mail)));
+        if (written == null) {
+            return false;
+        }
+        var name = name(mail);
+        var account = account(mail);
+        return (mail.from() == null && written.contains("<>"))
+                || DAEMONS.isInAsWords(name)
+                || DAEMONS.isInAsWords(account)
+                || DAEMON_NAMES.is(name)
+                || DAEMON_ADDRESSES.begins(account);
     }
 
+    /** Whether the From field names a machine, or those who care for it. */
+    static boolean isNamedAsMachinery(Mail mail) {
+        return MACHINERY_NAMES.is(name(mail)) || MACHINERY_ADDRESSES.isInAsWords(account(mail));
+    }
+
+    /** The name in the From field; the whole field where it has no address. */
     private static String name(Mail mail) {
         var from = mail.from();
-        var written = mail.headers().first("From");
         return Phrases.squeeze(
-                from == null
-                        ? Objects.requireNonNullElse(written, "")
-                        : from.display() + " " + localPart(mail.sender()) + "@");
+                from == null ? Objects.requireNonNullElse(mail.headers().first("From"), "") : from.display());
+    }
+
+    /** The sender's address up to its @; the whole From field where it has no address. */
+    private static String account(Mail mail) {
+        return mail.from() == null ? name(mail) : Phrases.squeeze(localPart(mail.sender()) + "@");
     }
 
     /** A null reverse-path; a mail that is fetched and delivered again carries that of a daemon instead. */

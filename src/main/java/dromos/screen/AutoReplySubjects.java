@@ -1,16 +1,21 @@
 package dromos.screen;
 
 import dromos.mail.Mail;
+import dromos.mail.WireHeaders;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The words by which autoresponders announce themselves in the subject. At the beginning and before a colon a phrase
  * counts alone ({@code Automatic reply: my parcel}); at the beginning before other marks, or in brackets anywhere, where
  * the mail also answers another or reads like an absence. People write of automatic replies and out-of-office furniture.
+ * Words of a mere absence ({@code On vacation: please do not deliver}) count only where the mail bears another mark of a
+ * program.
  */
 final class AutoReplySubjects {
     private static final Phrases SUBJECTS = Phrases.read("auto-reply-subjects.txt");
+    private static final Phrases ABSENCE_SUBJECTS = Phrases.read("absence-subjects.txt");
 
     /** How people who are away say so at the beginning of what they leave behind. */
     private static final Phrases ABSENCES = Phrases.read("auto-reply-openings.txt");
@@ -25,10 +30,18 @@ final class AutoReplySubjects {
         if (subject.startsWith("auto:") && mail.subject().strip().startsWith("AUTO:") && isLotus(subject)) {
             return "AUTO:";
         }
-        return SUBJECTS.all().stream()
+        var absences = isMarked(mail) ? ABSENCE_SUBJECTS.all().stream() : Stream.<String>of();
+        return Stream.concat(SUBJECTS.all().stream(), absences)
                 .filter(phrase -> tells(subject, phrase, mail))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Whether the header tells that the mail answers another, or that a program wrote it. */
+    private static boolean isMarked(Mail mail) {
+        return !mail.ancestors().isEmpty()
+                || mail.headers().has("Precedence")
+                || mail.headers().has(WireHeaders.AUTO_RESPONSE_SUPPRESS);
     }
 
     /** {@code AUTO: Ann Miller is out of the office (returning 05/01/2010)}: Notes, in the language of its owner. */
@@ -62,7 +75,7 @@ final class AutoReplySubjects {
     private static boolean isConfirmed(Mail mail) {
         var text = mail.text();
         var opening = Phrases.squeeze(text.substring(0, Math.min(text.length(), LONGEST_OPENING)));
-        return !mail.inReplyTo().isEmpty() || mail.headers().has("Precedence") || ABSENCES.isIn(opening);
+        return isMarked(mail) || ABSENCES.isIn(opening);
     }
 
     private static boolean isInBrackets(String subject, int from, int to) {
@@ -70,8 +83,13 @@ final class AutoReplySubjects {
         return opened && to < subject.length() && ")]}】）>*:".indexOf(subject.charAt(to)) >= 0;
     }
 
-    /** Every phrase, for tests that go through the languages. */
+    /** Every phrase of programs, for tests that go through the languages. */
     static List<String> phrases() {
         return SUBJECTS.all();
+    }
+
+    /** Every phrase of a mere absence, for tests that go through the languages. */
+    static List<String> absences() {
+        return ABSENCE_SUBJECTS.all();
     }
 }

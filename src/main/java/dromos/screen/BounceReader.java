@@ -65,7 +65,7 @@ final class BounceReader {
         if (tellsAutoReply(mail)) {
             return null;
         }
-        if (author != Author.PERSON && bounceToken(mail) != null) {
+        if (author != Author.PERSON && bounceToken(mail) != null && BounceText.isOfAMailSystem(mail)) {
             return found(mail, BounceText.recipients(mail), "a program wrote to a bounce address of ours");
         }
         var wrapped = author != Author.PERSON && BounceText.announces(mail.subject()) ? wrappedReport(mail) : null;
@@ -169,7 +169,11 @@ final class BounceReader {
         var returned = firstAttachment(mail, RETURNED);
         var id = returned.isPresent() ? BounceText.messageId(text(mail, returned.get())) : null;
         id = id == null ? BounceText.messageId(mail.text()) : id;
-        return id != null || mail.ancestors().isEmpty() ? id : mail.ancestors().get(0);
+        // What a person's mail answers has arrived: only a program's answer can be about a letter that has not.
+        boolean ofAProgram = isReport(mail) || Author.of(mail) == Author.PROGRAM;
+        return id != null || !ofAProgram || mail.ancestors().isEmpty()
+                ? id
+                : mail.ancestors().get(0);
     }
 
     private static Optional<Attachment> firstAttachment(Mail mail, Set<String> types) {

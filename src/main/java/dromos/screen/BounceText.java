@@ -39,8 +39,8 @@ final class BounceText {
     /** Where the returned mail begins, whose addresses are not those that failed. */
     private static final Phrases RETURNED = Phrases.read("bounce-returned.txt");
 
-    private static final Set<String> REPLIES =
-            Set.of("re", "aw", "antw", "sv", "vs", "fw", "fwd", "wg", "tr", "rv", "enc", "odp", "pd", "отв", "ответ");
+    /** What people's programs put before the subject of what is answered or passed on. */
+    private static final Phrases REPLIES = Phrases.read("reply-prefixes.txt");
 
     private static final int LONGEST = 20_000;
     private static final int MOST_LINES = 1_000;
@@ -54,14 +54,14 @@ final class BounceText {
      */
     static boolean looksLikeBounce(Mail mail, Author author) {
         boolean announced = announces(mail.subject());
-        if (author == Author.PERSON && !announced) {
-            return false;
+        if ((author == Author.PERSON && !announced) || (author != Author.PROGRAM && isAnswer(mail))) {
+            return isBareNotice(mail);
         }
         var notice = notice(mail.text());
         boolean failed = FAILURES.isIn(Phrases.squeeze(notice));
         boolean returned = returnsAMail(mail);
-        boolean lists = RecipientText.lists(notice);
-        boolean names = lists || !RecipientText.addresses(notice).isEmpty();
+        boolean lists = RecipientText.lists(notice, mail.sender());
+        boolean names = namesAnother(notice, mail.sender());
         boolean opens = openingLine(notice, OPENING_LINES);
         return switch (author) {
             case PROGRAM -> {
@@ -69,25 +69,62 @@ final class BounceText {
                 boolean tells = failed && (names || returned);
                 yield announced
                         ? named || opens || returned || tells
-                        : tells && (named || opens || lists) && (named || !isReply(mail.subject()));
+                        // Autoresponders write with a null reverse-path too, and name who is there instead.
+                        : tells && (named || (opens && !isReply(mail.subject())));
             }
-            case PERHAPS_PROGRAM ->
-                failed && (announced ? opens || lists || returned : opens && names && !isReply(mail.subject()));
-            case PERSON -> failed && openingLine(notice, 1) && (returned || namesAnother(notice, mail.sender()));
+            case PERHAPS_PROGRAM -> failed && (announced ? opens || lists || returned : opens && names);
+            case PERSON -> failed && openingLine(notice, 1) && (returned || names);
         };
     }
 
-    /** A customer who writes of a failed delivery gives his own address. */
+    /**
+     * Whether a mail to one of our bounce addresses is of a mail system: autoresponders answer there too (RFC 5230
+     * section 4.6), with a null reverse-path.
+     */
+    static boolean isOfAMailSystem(Mail mail) {
+        return Author.isNamedAsProgram(mail)
+                || Author.isNamedAsMachinery(mail)
+                || announces(mail.subject())
+                || returnsAMail(mail)
+                || openingLine(notice(mail.text()), OPENING_LINES);
+    }
+
+    /**
+     * {@code Re: Your parcel: undeliverable}, above nothing but the first line of a notice and addresses, each on a line
+     * of its own. A person would greet, sign or say one thing more.
+     */
+    private static boolean isBareNotice(Mail mail) {
+        var subject = Phrases.squeeze(mail.subject());
+        boolean appended = SUBJECTS.isIn(subject.substring(subject.lastIndexOf(':') + 1));
+        if (!isReply(subject) || !appended || !mail.ancestors().isEmpty()) {
+            return false;
+        }
+        var notice = notice(mail.text());
+        return RecipientText.lists(notice, mail.sender())
+                && notice.lines()
+                        .map(line -> withoutOrnament(Phrases.squeeze(line)))
+                        .allMatch(BounceText::isOfANotice);
+    }
+
+    private static boolean isOfANotice(String line) {
+        return line.isEmpty()
+                || OPENINGS.begins(line)
+                || RecipientText.addresses(line).contains(line);
+    }
+
+    /** Departments answer letters about failed deliveries; mail systems, as a rule, answer in no thread. */
+    static boolean isAnswer(Mail mail) {
+        return isReply(mail.subject()) || !mail.ancestors().isEmpty();
+    }
+
+    /** A customer who writes of a failed delivery gives his own address, and so does a signature. */
     private static boolean namesAnother(String notice, String sender) {
         return RecipientText.addresses(notice).stream().anyMatch(address -> !address.equals(sender));
     }
 
     /** Whether the subject tells of a failed or delayed delivery; an answer to such a mail is no such mail. */
     static boolean announces(String subject) {
-        var folded = Phrases.squeeze(subject);
-        int last = folded.lastIndexOf(':');
-        boolean appended = last > folded.indexOf(':') && SUBJECTS.isIn(folded.substring(last));
-        return isReply(subject) ? appended : SUBJECTS.isIn(folded);
+        return !isReply(subject) && SUBJECTS.isIn(Phrases.squeeze(subject));
     }
 
     static boolean tellsRefusal(String text) {
@@ -95,9 +132,29 @@ final class BounceText {
     }
 
     private static boolean isReply(String subject) {
-        var folded = Phrases.squeeze(subject);
-        int colon = folded.indexOf(':');
-        return colon > 0 && REPLIES.contains(folded.substring(0, colon).strip());
+        var untagged = withoutTags(Phrases.squeeze(subject));
+        int colon = untagged.indexOf(':');
+        return colon > 0 && REPLIES.is(withoutCounter(untagged.substring(0, colon)));
+    }
+
+    /** {@code [DR-7-ABCDEFGH] Re: My parcel}. */
+    private static String withoutTags(String subject) {
+        int from = 0;
+        while (subject.startsWith("[", from) && subject.indexOf(']', from) > 0) {
+            from = subject.indexOf(']', from) + 1;
+            from += subject.startsWith(" ", from) ? 1 : 0;
+        }
+        return subject.substring(from);
+    }
+
+    /** {@code Re[2]:}, {@code Re^2:}, {@code Re (2):}, {@code Re2:}. */
+    private static String withoutCounter(String prefix) {
+        int end = prefix.length();
+        while (end > 0
+                && (Character.isDigit(prefix.charAt(end - 1)) || "[]()^ ".indexOf(prefix.charAt(end - 1)) >= 0)) {
+            end--;
+        }
+        return prefix.substring(0, end);
     }
 
     private static boolean returnsAMail(Mail mail) {

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 final class BulkMarks {
     /** Fields that only campaigns carry, in the order of their names. */
     private static final List<String> CAMPAIGNS = List.of(
-            "CFBL-Address",
-            "Feedback-ID",
             "X-Abuse-Reports-To",
             "X-Campaign",
             "X-Campaign-Id",
@@ -54,8 +52,13 @@ final class BulkMarks {
             "X-Ubivox-Campaign",
             "X-Zeta-Campaign");
 
-    /** Senders for hire, who send campaigns and the answers of help desks alike: bulk, unless the mail answers another. */
+    /**
+     * Senders for hire, who send campaigns and the answers of help desks alike, and some the mail of people: bulk, unless
+     * the mail answers another.
+     */
     private static final List<String> SENDERS_FOR_HIRE = List.of(
+            "CFBL-Address",
+            "Feedback-ID",
             "X-Mailgun-Sid",
             "X-Mailgun-Tag",
             "X-Mailgun-Track",
@@ -96,8 +99,9 @@ final class BulkMarks {
                 return "the field " + field;
             }
         }
+        boolean answers = headers.has("In-Reply-To") || headers.has("References");
         for (String field : SENDERS_FOR_HIRE) {
-            if (headers.has(field) && !headers.has("In-Reply-To")) {
+            if (headers.has(field) && !answers) {
                 return "the field " + field + ", on a mail that answers none";
             }
         }

@@ -42,10 +42,10 @@ final class Challenges {
             ChoiceMail   | @choicemail
             """);
 
+    /** Customers write so too, of parcels and vouchers: it counts where a program answers. */
     private static final Phrases SUBJECTS = Phrases.of("""
             TMDA         | please confirm your message
             TMDA         | confirm your message
-            ASK          | please confirm (conf#
             Spam Arrest  | verification required for
             any          | verification required
             any          | sender verification
@@ -54,11 +54,16 @@ final class Challenges {
             any          | please verify your email to
             any          | please authenticate yourself
             ChoiceMail   | please register
-            Earthlink    | earthlink automatic
             Earthlink    | spamblocker
+            Mail In Black | mailinblack
+            """);
+
+    /** How subjects begin that nobody writes but these programs. */
+    private static final Phrases SUBJECTS_OF_PROGRAMS = Phrases.of("""
+            ASK          | please confirm (conf#
+            Earthlink    | earthlink automatic
             UOL AntiSpam | antispam uol
             UOL AntiSpam | uol antispam
-            Mail In Black | mailinblack
             """);
 
     private static final Phrases PROTECTIONS = Phrases.of("""
@@ -200,10 +205,12 @@ final class Challenges {
         if (asks && SENDERS.isIn(Phrases.squeeze(mail.sender()))) {
             return "a challenge program asks to confirm a mail";
         }
-        if (asks && SUBJECTS.isIn(Phrases.squeeze(mail.subject()))) {
+        var subject = Phrases.squeeze(mail.subject());
+        boolean answersAsProgram = asks && isProgramsAnswer(mail, headers);
+        if (asks && (SUBJECTS_OF_PROGRAMS.begins(subject) || (answersAsProgram && SUBJECTS.isIn(subject)))) {
             return "the subject asks to confirm a mail";
         }
-        return asks && isProgramsAnswer(mail, headers) && HOLDING.isIn(opening)
+        return answersAsProgram && HOLDING.isIn(opening)
                 ? "a program holds a mail back until its sender confirms it"
                 : null;
     }

@@ -64,6 +64,33 @@ final class Phrases {
         return folded.stream().anyMatch(text::contains);
     }
 
+    /** Whether one of the phrases is the whole text, {@linkplain #squeeze squeezed}. */
+    boolean is(String text) {
+        return folded.contains(text);
+    }
+
+    /**
+     * Whether one of the phrases stands in the text with no letter or digit right before or behind it.
+     *
+     * @param text {@linkplain #squeeze squeezed}
+     */
+    boolean isInAsWords(String text) {
+        return folded.stream().anyMatch(phrase -> hasWords(text, phrase));
+    }
+
+    private static boolean hasWords(String text, String phrase) {
+        int at = text.indexOf(phrase);
+        while (at >= 0) {
+            int end = at + phrase.length();
+            boolean begun = at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1));
+            if (begun && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end)))) {
+                return true;
+            }
+            at = text.indexOf(phrase, at + 1);
+        }
+        return false;
+    }
+
     /** @param text {@linkplain #squeeze squeezed} */
     boolean begins(String text) {
         return folded.stream().anyMatch(text::startsWith);

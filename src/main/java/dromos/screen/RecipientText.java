@@ -168,11 +168,11 @@ final class RecipientText {
         return names;
     }
 
-    /** Whether some line is about an address. */
-    static boolean lists(String notice) {
+    /** Whether some line is about an address that is not the sender's: that stands so in signatures. */
+    static boolean lists(String notice, String sender) {
         return lines(notice).stream().anyMatch(line -> {
             var addresses = line.indexOf('@') < 0 ? List.<String>of() : addresses(line);
-            return !addresses.isEmpty() && beginsWith(line, addresses.get(0));
+            return !addresses.isEmpty() && !addresses.get(0).equals(sender) && beginsWith(line, addresses.get(0));
         });
     }
 

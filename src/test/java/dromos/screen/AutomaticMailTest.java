@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every kind of automatic mail but bounces, by the marks that the standards and the habits of programs give it. */
 class AutomaticMailTest {
@@ -68,6 +69,23 @@ class AutomaticMailTest {
         assertThat(kind(aMail().subject("Re: " + phrase + ": Your parcel"))).isEqualTo(Kind.NONE);
     }
 
+    static Stream<String> absenceSubjects() {
+        return AutoReplySubjects.absences().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("absenceSubjects")
+    void anAbsenceAloneIsToldByPeopleToo(String phrase) {
+        assertThat(kind(aMail().subject(phrase + ": Your parcel").inReplyTo("m1@shop.test")))
+                .isEqualTo(Kind.AUTO_REPLY);
+        assertThat(kind(aMail().subject(phrase).references("m1@shop.test"))).isEqualTo(Kind.AUTO_REPLY);
+        assertThat(kind(aMail().subject(phrase + ": 3-7 May").header("X-Auto-Response-Suppress", "DR")))
+                .isEqualTo(Kind.AUTO_REPLY);
+        assertThat(kind(aMail().subject(phrase + ": Your parcel"))).isEqualTo(Kind.NONE);
+        assertThat(kind(aMail().subject(phrase + " 3-7 May").text("I am on vacation, do not deliver.")))
+                .isEqualTo(Kind.NONE);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             Out of Office                                          | I am out of the office until Monday.
@@ -100,6 +118,16 @@ class AutomaticMailTest {
             """)
     void autorespondersHaveFieldsOfTheirOwn(String program, String field, String value) {
         assertThat(kind(aMail().header(field, value))).as(program).isEqualTo(Kind.AUTO_REPLY);
+    }
+
+    @Test
+    void theFirstOfTwoMarksIsTheReason() {
+        var mail = aMail().header("Precedence", "auto_reply")
+                .header("X-Vacation", "yes")
+                .header("X-Autoreply", "yes")
+                .build();
+        assertThat(screener.screen(mail, Set.of(), Set.of(), false).automation().reason())
+                .isEqualTo("the field X-Autoreply");
     }
 
     @ParameterizedTest
@@ -142,6 +170,10 @@ class AutomaticMailTest {
                         .subject("complaint about message from 192.0.2.1")
                         .part("message/rfc822", "From: support@shop.test\n\nHello")))
                 .isEqualTo(Kind.FEEDBACK);
+        assertThat(kind(aMail().from("staff@far.test")
+                        .subject("complaint about message from support@shop.test")
+                        .part("message/rfc822", "From: support@shop.test\n\nHello")))
+                .isEqualTo(Kind.FEEDBACK);
     }
 
     @ParameterizedTest
@@ -179,9 +211,11 @@ class AutomaticMailTest {
         assertThat(kind(aMail().header(field, value))).isEqualTo(Kind.BULK);
     }
 
-    @Test
-    void anAnswerByASenderForHireIsOfAPerson() {
-        assertThat(kind(aMail().header("X-SG-EID", "abc").inReplyTo("m1@shop.test")))
+    @ParameterizedTest
+    @ValueSource(strings = {"X-SG-EID", "X-SES-Outgoing", "Feedback-ID", "CFBL-Address"})
+    void anAnswerByASenderForHireIsOfAPerson(String field) {
+        assertThat(kind(aMail().header(field, "abc").inReplyTo("m1@shop.test"))).isEqualTo(Kind.NONE);
+        assertThat(kind(aMail().header(field, "abc").references("m1@shop.test")))
                 .isEqualTo(Kind.NONE);
     }
 
@@ -237,6 +271,14 @@ class AutomaticMailTest {
                         .subject("Re: Your parcel")
                         .text("Your message is being held because I get much spam.\nPlease confirm your address before"
                                 + " your message is delivered: https://far.test/77")))
+                .isEqualTo(Kind.CHALLENGE);
+    }
+
+    @Test
+    void aProgramThatAsksToConfirmInTheSubjectIsAChallenge() {
+        assertThat(kind(aMail().header("Auto-Submitted", "auto-replied")
+                        .subject("Verification required for your mail")
+                        .text("I am protected by a filter against spam. Click on the link once: https://far.test/77")))
                 .isEqualTo(Kind.CHALLENGE);
     }
 

@@ -312,6 +312,15 @@ class BounceFormatsTest {
 
             <bob@far.test>: mailbox unavailable
             %%
+            a gateway that answers the subject | gateway7@far.test | RE: Your parcel : non remis | - | failed hard bob@far.test
+            *******************
+            Votre message n'a pas pu etre delivre a
+            bob@far.test
+
+            *******************
+            Your message could not be delivered to
+            bob@far.test
+            %%
             two recipients | MAILER-DAEMON@far.test | Undeliverable mail | <> | failed hard bob@far.test,cy@far.test
             Your message could not be delivered to the following recipients:
 

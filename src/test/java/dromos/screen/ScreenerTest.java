@@ -13,6 +13,7 @@ import dromos.mail.Token.Purpose;
 import dromos.mail.Tokens;
 import dromos.screen.Automatic.Kind;
 import dromos.testing.MailBuilder;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -129,6 +130,38 @@ class ScreenerTest {
                 .text("Something went wrong."));
         assertThat(screening.isBounce()).isTrue();
         assertThat(Objects.requireNonNull(screening.report()).token()).isEqualTo(token);
+    }
+
+    @Test
+    void aVacationAnswerWithANullPathIsNoBounce() {
+        var token = new Token(Purpose.BOUNCE, 10_482, Audience.consultation(3));
+        for (String to :
+                List.of("support@shop.test", tokens.replyAddress(SUPPORT, token).address())) {
+            for (String subject : List.of("Re: Your parcel", "Re: Complaint: failed delivery", "I have left")) {
+                var screening = screen(aMail().from("Ann Miller <ann@home.test>")
+                        .to(to)
+                        .header("Return-Path", "<>")
+                        .subject(subject)
+                        .text("I no longer work here. Please write to:\nbob@home.test\n"));
+                assertThat(screening.automation().kind()).as(subject).isEqualTo(Kind.AUTO_REPLY);
+                assertThat(screening.report()).isNull();
+            }
+        }
+    }
+
+    @Test
+    void whatAPersonsMailAnswersIsNoBouncedLetter() {
+        var original = ids.create(CUSTOMER, 4_711, "shop.test");
+        var answer = screen(aMail().from("Delivery Service <parcels@shop.test>")
+                .subject("Re: [DR-10482-K7QM2XV8] Where is my sofa?")
+                .inReplyTo(original)
+                .text("The sofa will be delivered on Friday.\n\nparcels@shop.test"));
+        assertThat(answer.isBounce()).isFalse();
+        var bounce = screen(aMail().from("MAILER-DAEMON@far.test")
+                .subject("Re: Your parcel")
+                .inReplyTo(original)
+                .text("Your message could not be delivered:\n\nbob@far.test"));
+        assertThat(Objects.requireNonNull(bounce.report()).originalMessageId()).isEqualTo(original);
     }
 
     @Test
