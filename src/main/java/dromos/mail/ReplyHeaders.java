@@ -320,9 +320,12 @@ final class ReplyHeaders {
     private static final Set<String> ANSWER_PREFIXES = Set.of(
             "re", "aw", "sv", "antw", "odp", "ref", "r", "vs", "ynt", "rép", "ang", "回复", "回覆", "答复", "返信", "답장", "رد");
 
-    /** What programs put before the subject of a forwarded mail. */
+    /**
+     * What programs put before the subject of a forwarded mail. A prefix that stands for an answer in one language and
+     * for a forwarded mail in another, as "VS", counts as an answer, so that no history is passed on by mistake.
+     */
     private static final Set<String> FORWARD_PREFIXES = Set.of(
-            "fw", "fwd", "wg", "tr", "rv", "enc", "i", "doorst", "pd", "vb", "vl", "vs", "ilt", "转发", "轉寄", "転送", "전달");
+            "fw", "fwd", "wg", "tr", "rv", "enc", "i", "doorst", "pd", "vb", "vl", "ilt", "转发", "轉寄", "転送", "전달");
 
     private ReplyHeaders() {}
 
