@@ -430,13 +430,13 @@ final class ReplyHeaders {
             return Introduction.NONE;
         }
         var said = ended ? text.substring(0, text.length() - 1).strip() : text;
-        var wording = wordingOf(said, ended);
+        var wordings = wordingsOf(said, ended);
         boolean bracketed = address && isBracketed(text);
         if (!ended) {
-            return wording != null ? new Introduction(lines, true) : Introduction.NONE;
+            return wordings.isEmpty() ? Introduction.NONE : new Introduction(lines, true);
         }
-        if (wording != null) {
-            boolean personal = isPersonal(wording, said);
+        if (!wordings.isEmpty()) {
+            boolean personal = wordings.stream().anyMatch(wording -> isPersonal(wording, said));
             boolean certain = !personal && (address || (day && (Dates.hasTime(text) || standsAlone)));
             return new Introduction(lines, certain);
         }
@@ -445,17 +445,13 @@ final class ReplyHeaders {
         return (bracketed && dated) || signedOff ? new Introduction(lines, true) : Introduction.NONE;
     }
 
-    private static @Nullable Wording wordingOf(String said, boolean ended) {
+    /** Neighbours share their verbs, so that a line may be worded in several languages. */
+    private static List<Wording> wordingsOf(String said, boolean ended) {
         boolean verbal = !said.isEmpty() && LAST_LETTERS.contains(said.charAt(said.length() - 1));
-        for (var wording : WORDINGS) {
-            if (verbal && wording.verbs().stream().anyMatch(verb -> endsWithWord(said, verb))) {
-                return wording;
-            }
-            if (ended && wording.inner().stream().anyMatch(verb -> namesAfter(said, verb))) {
-                return wording;
-            }
-        }
-        return null;
+        return WORDINGS.stream()
+                .filter(wording -> (verbal && wording.verbs().stream().anyMatch(verb -> endsWithWord(said, verb)))
+                        || (ended && wording.inner().stream().anyMatch(verb -> namesAfter(said, verb))))
+                .toList();
     }
 
     private static boolean endsWithWord(String text, String word) {
