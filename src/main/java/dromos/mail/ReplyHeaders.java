@@ -22,6 +22,7 @@ final class ReplyHeaders {
     private static final int MOST_WORDS_OF_A_NAME = 5;
     private static final int LONGEST_LABEL = 30;
     private static final int LONGEST_SEPARATOR = 120;
+    private static final int MOST_WORDS_OF_A_LABEL = 3;
     private static final int MOST_BLOCK_LINES = 20;
 
     /** Lines below a mark or rule within which the fields that it announces begin. */
@@ -193,6 +194,25 @@ final class ReplyHeaders {
             new Labels("من", "تاريخ|أرسلت|التاريخ", "إلى", "نسخة", "الموضوع")); // Arabic
 
     private static final Map<String, Field> FIELDS = fields();
+
+    /** Further fields that programs quote, in lower case. A field with any other name is one of a form. */
+    private static final Set<String> FURTHER_FIELDS = Stream.of(
+                    "importance|priority|x-priority|sensitivity|attachments|attachment|attach|categories|when|where",
+                    "message-id|in-reply-to|references|organization|organisation|user-agent|x-mailer|mime-version",
+                    "content-type|return-path|delivered-to|received|newsgroups|mailed-by|signed-by|security|list-id",
+                    "sender|resent-from|resent-to|wichtigkeit|priorität|anlagen|anlage|anhang|anhänge", // German
+                    "importance|priorité|pièces jointes|pièce jointe", // French
+                    "importancia|prioridad|datos adjuntos|archivos adjuntos", // Spanish
+                    "prioridade|importância|anexos|anexo", // Portuguese
+                    "priorità|allegati|allegato", // Italian
+                    "urgentie|prioriteit|bijlagen|bijlage", // Dutch
+                    "ważność|priorytet|załączniki|załącznik", // Polish
+                    "важность|вложения|важливість|вкладення", // Russian, Ukrainian
+                    "prioritet|bilagor|vedhæftede filer|vedhæftet fil|vedlegg|tärkeys|liitteet", // Nordic
+                    "důležitost|přílohy|prílohy|fontosság|mellékletek|önem|ekler", // Czech, Slovak, Hungarian, Turkish
+                    "重要度|添付ファイル|附件|重要性|첨부 파일") // East Asian
+            .flatMap(row -> Stream.of(row.split("\\|")))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Whole lines, without the rules around them. */
     private static final Set<String> SEPARATORS = Set.of(
@@ -537,9 +557,9 @@ final class ReplyHeaders {
         boolean separator = isSeparator(line);
         if (separator || isRuled(line)) {
             int block = blockWithin(plain, index + 1);
-            return block >= 0 ? block + blockAt(plain, block) - index : separator ? 1 : 0;
+            return block >= 0 ? block + blockAt(plain, block, true) - index : separator ? 1 : 0;
         }
-        return blockAt(plain, index);
+        return blockAt(plain, index, false);
     }
 
     private static boolean isSeparator(String line) {
@@ -556,7 +576,7 @@ final class ReplyHeaders {
 
     private static int blockWithin(List<String> plain, int from) {
         for (int i = from; i < Math.min(plain.size(), from + NEAR); i++) {
-            if (blockAt(plain, i) > 0) {
+            if (blockAt(plain, i, true) > 0) {
                 return i;
             }
             if (!plain.get(i).isEmpty()) {
@@ -599,10 +619,13 @@ final class ReplyHeaders {
     }
 
     /**
-     * How many lines the block of header fields takes that starts at the index; 0 where none does. From, Date and To
-     * alone are no header, since a ticket of the railway has them too: a subject, or an address, must be among them.
+     * How many lines the block of header fields takes that starts at the index; 0 where none does. A letter on paper
+     * begins with a date and a subject too, the ticket of a railway has From, To and Date, and what a form sends has
+     * fields of its own: neither is a header.
+     *
+     * @param announced whether a mark or a rule stands above, so that fewer fields are believed
      */
-    static int blockAt(List<String> plain, int index) {
+    private static int blockAt(List<String> plain, int index, boolean announced) {
         if (fieldOf(plain.get(index)) == null) {
             return 0;
         }
@@ -619,8 +642,32 @@ final class ReplyHeaders {
                 end = i + 1;
             }
         }
-        boolean header = found.contains(Field.SUBJECT) || (address && found.contains(Field.FROM));
-        return header && found.size() >= 3 ? end - index : 0;
+        boolean telling = found.contains(Field.SUBJECT) || address;
+        boolean whole = found.contains(Field.DATE) && found.contains(Field.TO);
+        boolean header = telling && found.contains(Field.FROM) && found.size() >= 3 && (announced || whole);
+        return header && !isForm(plain, index, end) ? end - index : 0;
+    }
+
+    /** Whether a field that no mail has stands among the fields or right below them. */
+    private static boolean isForm(List<String> plain, int index, int end) {
+        boolean tabular = plain.get(index).endsWith(":");
+        int last = Math.min(plain.size() - 1, tabular ? end + 1 : end);
+        return plain.subList(index, last + 1).stream().anyMatch(line -> isForeignField(line, tabular));
+    }
+
+    /** @param tabular whether the value stands on the next line, as it does in a table of an HTML page */
+    private static boolean isForeignField(String plain, boolean tabular) {
+        int colon = plain.indexOf(':');
+        if (colon <= 0 || colon > LONGEST_LABEL || plain.startsWith("//", colon + 1)) {
+            return false;
+        }
+        var label = plain.substring(0, colon).strip();
+        boolean valued = tabular || colon < plain.length() - 1;
+        return valued
+                && label.split(" +").length <= MOST_WORDS_OF_A_LABEL
+                && label.chars().allMatch(letter -> Character.isLetter(letter) || letter == ' ' || letter == '-')
+                && !FIELDS.containsKey(label)
+                && !FURTHER_FIELDS.contains(label);
     }
 
     static boolean isField(String plain) {

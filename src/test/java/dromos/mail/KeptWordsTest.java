@@ -2,6 +2,7 @@ package dromos.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,44 @@ class KeptWordsTest {
             })
     void personalWordsOfNeighbouringLanguagesAreHeard(String words) {
         assertKept(words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Fecha: 3 de mayo de 2026|Para: Atención al cliente|Asunto: Reclamación||Quiero que me devuelvan el dinero.",
+                "1, rue du Port, Brest||Date : 3 mai 2026|À : Service client|Objet : Réclamation||La lampe est cassée.",
+                "From: Ann Lee <ann@home.test>|Date: 3 May 2026|Subject: Parcel|Message: where is my parcel?",
+                "From: Ann Lee <ann@home.test>|To: Shop|Date: 3 May 2026|Subject: Parcel|Message: where is my parcel?",
+                "----------------|From: Ann Lee <ann@home.test>|Phone: 12 34 56|Date: 3 May 2026|Subject: Parcel||Where is it?",
+            })
+    void formalLettersAndFormsAreKept(String words) {
+        assertKept(words);
+    }
+
+    @Test
+    void aFormInHtmlIsKept() {
+        var fields = "From: Ann Lee &lt;ann@home.test&gt;<br>To: Shop<br>Date: 3 May 2026<br>Subject: Parcel<br>";
+        var page = "<p>New request from the web form</p><p>" + fields + "Message: where is my parcel?</p>";
+        assertThat(reply(page)).endsWith("Message: where is my parcel?");
+        var row = "<tr><td>NAME:</td><td>some words</td></tr>";
+        var table = new StringBuilder("<p>New request from the web form</p><table>");
+        for (String name : new String[] {"From", "To", "Date", "Subject", "Message"}) {
+            table.append(row.replace("NAME", name));
+        }
+        assertThat(reply(table + "</table>")).contains("Message:");
+    }
+
+    @Test
+    void theHeaderOfAMailWithFurtherFieldsIsHistory() {
+        var fields = "From: Shop <help@shop.test>\nSent: Monday\nTo: Åsa\nSubject: Size\nImportance: High\n\nOld words.";
+        assertThat(QuoteCutter.cut("Forty.\n\n" + fields).reply()).isEqualTo("Forty.");
+    }
+
+    private static String reply(String page) {
+        var document = Objects.requireNonNull(HtmlText.parse(page));
+        HtmlQuotes.removeFrom(document, "");
+        return HtmlText.of(document.body());
     }
 
     private static void assertKept(String words) {
