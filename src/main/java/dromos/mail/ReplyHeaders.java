@@ -43,63 +43,40 @@ final class ReplyHeaders {
      * @param verbs last words before the colon
      * @param inner verbs that stand before the name: "schrieb Ann:"
      * @param personal words that no program uses in an introduction, but a person does: "your colleague wrote:"
+     * @param articles before a noun that is no name: "the driver wrote:"
      */
-    private record Wording(String language, List<String> verbs, List<String> inner, Set<String> personal) {}
+    private record Wording(
+            String language, List<String> verbs, List<String> inner, Set<String> personal, Set<String> articles) {}
+
+    /** What stands after the time of day. */
+    private static final Set<String> CLOCK = Set.of("am", "pm", "a.m.", "p.m.", "uhr", "h", "hrs", "uur", "o'clock");
 
     private static final List<Wording> WORDINGS = List.of(
-            wording("English", "wrote|writes|said|has written", "", "i|me|my|your|our|us|we"),
-            wording(
-                    "German",
-                    "schrieb|schreibt|schrieben|geschrieben",
-                    "schrieb|schreibt",
-                    "ich|mir|mich|mein|meine|ihr|ihre|ihnen|uns|unser|unsere|wir|man"),
-            wording(
-                    "French",
-                    "a écrit|a ecrit|écrit|écrivait|a envoyé",
-                    "",
-                    "je|j'ai|me|m'a|m'avez|mon|ma|mes|votre|vos|nous|notre|nos"),
-            wording(
-                    "Spanish",
-                    "escribió|escribio|escribe|ha escrito|ha escrit|va escriure",
-                    "",
-                    "yo|me|mi|mis|su|sus|nos|nuestro|nuestra|usted|ustedes"),
-            wording("Portuguese", "escreveu|escreve", "", "eu|me|meu|minha|seu|sua|seus|nos|nosso|nossa"),
-            wording(
-                    "Italian",
-                    "ha scritto|scrive|scrisse|ha inviato",
-                    "",
-                    "io|mi|mio|mia|suo|sua|vostro|vostra|ci|nostro"),
-            wording("Dutch", "schreef|geschreven|schrijft", "schreef|schrijft", "ik|mij|me|mijn|uw|jullie|ons|onze|u"),
-            wording(
-                    "Polish",
-                    "napisał|napisała|napisał(a)|napisał/a|pisze|napisano",
-                    "",
-                    "ja|mnie|mi|mój|moja|wasz|wasza|państwa|nam|nasz"),
-            wording(
-                    "Russian",
-                    "пишет|написал|написала|написал(а)|написал(-а)|писал|писала|писал(а)",
-                    "",
-                    "я|мне|мой|моя|ваш|ваша|ваше|нам|наш"),
-            wording(
-                    "Ukrainian",
-                    "пише|написав|написала|написав(ла)|написав(-ла)|писав",
-                    "",
-                    "я|мені|мій|моя|ваш|ваша|нам|наш"),
-            wording("Swedish", "skrev|skriver", "skrev|skriver", "jag|mig|min|er|era|ert|oss|vår"),
-            wording("Danish", "skrev|skriver", "skrev|skriver", "jeg|mig|min|jeres|din|os|vores"),
-            wording("Norwegian", "skrev|skriver", "skrev|skriver", "jeg|meg|min|deres|din|oss|vår"),
-            wording("Finnish", "kirjoitti|kirjoittaa", "", "minä|minulle|teidän"),
-            wording("Czech", "napsal|napsala|napsal(a)|napsal/a|píše", "", "já|mi|mně|můj|váš|vaše|nám|náš"),
-            wording("Slovak", "napísal|napísala|napísal(a)|napísal/a|píše", "", "ja|mi|môj|váš|nám|náš"),
-            wording("Hungarian", "írta|írt", "", "én|nekem|önök"),
-            wording("Romanian", "a scris", "", "eu|mi|meu|mea|vă|ne|nostru"),
-            wording("Turkish", "yazdı|yazmış", "", "ben|bana|benim|sizin|bize"),
-            wording("Greek", "έγραψε", "", "εγώ|μου|σας|μας"),
-            wording("Japanese", "のメール|のメッセージ|書きました|書いた|wrote", "", "私|弊社|貴社"),
-            wording("Chinese", "写道|寫道|写到|撰寫|写了", "", "我|我们|您|你们"),
-            wording("Korean", "작성|썼습니다|쓴 글|작성함", "", "제가|저희"),
-            wording("Hebrew", "כתב|כתבה|מאת", "", "אני"),
-            wording("Arabic", "كتب|كتبت", "", "أنا"));
+            wording("English", "wrote|writes|said|has written", "", "i|me|my|your|our|us|we", "the|a|an|one"),
+            wording("German", "schrieb|schreibt|schrieben|geschrieben", "schrieb|schreibt", "ich|mir|mich|mein|meine|ihr|ihre|ihnen|uns|unser|unsere|wir|man", "der|die|das|ein|eine|einer"),
+            wording("French", "a écrit|a ecrit|écrit|écrivait|a envoyé", "", "je|j'ai|me|m'a|m'avez|mon|ma|mes|votre|vos|nous|notre|nos", "le|la|les|un|une|l'"),
+            wording("Spanish", "escribió|escribio|escribe|ha escrito|ha escrit|va escriure", "", "yo|me|mi|mis|su|sus|nos|nuestro|nuestra|usted|ustedes", "el|la|los|las|un|una"),
+            wording("Portuguese", "escreveu|escreve", "", "eu|me|meu|minha|seu|sua|seus|nos|nosso|nossa", "o|a|os|as|um|uma"),
+            wording("Italian", "ha scritto|scrive|scrisse|ha inviato", "", "io|mi|mio|mia|suo|sua|vostro|vostra|ci|nostro", "il|lo|la|i|gli|le|un|una|l'|un'"),
+            wording("Dutch", "schreef|geschreven|schrijft", "schreef|schrijft", "ik|mij|me|mijn|uw|jullie|ons|onze|u", "de|het|een"),
+            wording("Polish", "napisał|napisała|napisał(a)|napisał/a|pisze|napisano", "", "ja|mnie|mi|mój|moja|wasz|wasza|państwa|nam|nasz", ""),
+            wording("Russian", "пишет|написал|написала|написал(а)|написал(-а)|писал|писала|писал(а)", "", "я|мне|мой|моя|ваш|ваша|ваше|нам|наш", ""),
+            wording("Ukrainian", "пише|написав|написала|написав(ла)|написав(-ла)|писав", "", "я|мені|мій|моя|ваш|ваша|нам|наш", ""),
+            wording("Swedish", "skrev|skriver", "skrev|skriver", "jag|mig|min|er|era|ert|oss|vår", "en|ett|den|det"),
+            wording("Danish", "skrev|skriver", "skrev|skriver", "jeg|mig|min|jeres|din|os|vores", "en|et|den|det"),
+            wording("Norwegian", "skrev|skriver", "skrev|skriver", "jeg|meg|min|deres|din|oss|vår", "en|et|ei|den|det"),
+            wording("Finnish", "kirjoitti|kirjoittaa", "", "minä|minulle|teidän", ""),
+            wording("Czech", "napsal|napsala|napsal(a)|napsal/a|píše", "", "já|mi|mně|můj|váš|vaše|nám|náš", ""),
+            wording("Slovak", "napísal|napísala|napísal(a)|napísal/a|píše", "", "ja|mi|môj|váš|nám|náš", ""),
+            wording("Hungarian", "írta|írt", "", "én|nekem|önök", "a|az|egy"),
+            wording("Romanian", "a scris", "", "eu|mi|meu|mea|vă|ne|nostru", "un|o"),
+            wording("Turkish", "yazdı|yazmış", "", "ben|bana|benim|sizin|bize", "bir"),
+            wording("Greek", "έγραψε", "", "εγώ|μου|σας|μας", "ο|η|το|ένας|μία"),
+            wording("Japanese", "のメール|のメッセージ|書きました|書いた|wrote", "", "私|弊社|貴社", ""),
+            wording("Chinese", "写道|寫道|写到|撰寫|写了", "", "我|我们|您|你们", ""),
+            wording("Korean", "작성|썼습니다|쓴 글|작성함", "", "제가|저희", ""),
+            wording("Hebrew", "כתב|כתבה|מאת", "", "אני", ""),
+            wording("Arabic", "كتب|كتبت", "", "أنا", ""));
 
     /** Of the verbs; most lines are told apart by them. */
     private static final Set<Character> LAST_LETTERS = WORDINGS.stream()
@@ -355,12 +332,14 @@ final class ReplyHeaders {
         return Map.copyOf(fields);
     }
 
-    private static Wording wording(String language, String verbs, String inner, String personal) {
+    private static Wording wording(
+            String language, String verbs, String inner, String personal, String articles) {
         return new Wording(
                 language,
                 List.of(verbs.split("\\|")),
                 inner.isEmpty() ? List.of() : List.of(inner.split("\\|")),
-                Set.of(personal.split("\\|")));
+                Set.of(personal.split("\\|")),
+                Set.of(articles.split("\\|")));
     }
 
     /**
@@ -457,7 +436,8 @@ final class ReplyHeaders {
         }
         if (!wordings.isEmpty()) {
             boolean personal = wordings.stream().anyMatch(wording -> isPersonal(wording, said));
-            boolean certain = !personal && (address || (day && (Dates.hasTime(text) || standsAlone)));
+            boolean named = wordings.stream().noneMatch(wording -> isAboutSomebody(wording, said));
+            boolean certain = !personal && (address || (day && standsAlone && named));
             return new Introduction(lines, certain);
         }
         boolean dated = day || Dates.hasTime(text);
@@ -499,6 +479,23 @@ final class ReplyHeaders {
 
     private static boolean isPersonal(Wording wording, String said) {
         return Arrays.stream(said.split("[ ,]+")).anyMatch(wording.personal()::contains);
+    }
+
+    /** Whether it names no sender, but a noun: "at 10:00 the driver wrote", "der Fahrer schrieb". */
+    private static boolean isAboutSomebody(Wording wording, String said) {
+        var words = said.replace("'", "' ").split("[ ,]+");
+        if (wording.articles().contains(words[0]) && !startsWithDate(said)) {
+            return true;
+        }
+        for (int i = 1; i + 1 < words.length; i++) {
+            boolean beginsName =
+                    Dates.hasDigit(words[i - 1]) || CLOCK.contains(words[i - 1]) || wording.inner().contains(words[i - 1]);
+            boolean beginsTime = Dates.hasDigit(words[i + 1]) || wording.articles().contains(words[i + 1]);
+            if (beginsName && !beginsTime && wording.articles().contains(words[i])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isBracketed(String text) {

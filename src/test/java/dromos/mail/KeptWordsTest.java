@@ -24,6 +24,39 @@ class KeptWordsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "On 12.03.2026 at 10:00 the driver wrote:|Nobody at home.|That is not true, I was there!",
+                "On 12.03.2026 at 10:00 the driver wrote:||Nobody at home.||That is not true, I was there!",
+                "On 12.03.2026 at 10:00 Bob Miller wrote:|Nobody at home.|That is not true, I was there!",
+                "Am 12.03.2026 um 10:00 Uhr schrieb der Fahrer:||Niemand da.||Das stimmt nicht.",
+                "Der Fahrer schrieb am 12.03.2026 um 10:00:||Niemand da.||Das stimmt nicht.",
+                "Le 12/03/2026 à 10:00, le livreur a écrit :||Absent.||C'est faux.",
+                "Le 12/03/2026 à 10:00, l'employé a écrit :||Absent.||C'est faux.",
+                "El 12/03/2026 a las 10:00 el repartidor escribió:||Ausente.||No es verdad.",
+                "Il 12/03/2026 alle 10:00 il corriere ha scritto:||Assente.||Non è vero.",
+                "Op 12-03-2026 om 10:00 schreef de chauffeur:||Niemand thuis.||Dat klopt niet.",
+            })
+    void whatAThirdPersonWroteIsTold(String words) {
+        assertKept(words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "On 12.03.2026 at 10:00 The Shoe Shop <help@shop.test> wrote:",
+                "Le 12/03/2026 à 10:00, Anne Le Goff a écrit :",
+                "El 12/03/2026 a las 10:00, Juan Gil escribió:",
+                "Op 12-03-2026 om 10:00 schreef Jan de Vries:",
+                "Em 2 de fev. de 2026 10:00, Rui Gil escreveu:",
+                "Am 12.03.2026 um 10:00 Uhr schrieb Max von der Au:",
+            })
+    void anArticleWithinANameTellsNothing(String introduction) {
+        assertThat(QuoteCutter.cut("Hello.\n\n" + introduction + "\n\nOld words.").reply())
+                .isEqualTo("Hello.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "Fecha: 3 de mayo de 2026|Para: Atención al cliente|Asunto: Reclamación||Quiero que me devuelvan el dinero.",
                 "1, rue du Port, Brest||Date : 3 mai 2026|À : Service client|Objet : Réclamation||La lampe est cassée.",
                 "From: Ann Lee <ann@home.test>|Date: 3 May 2026|Subject: Parcel|Message: where is my parcel?",
