@@ -197,7 +197,7 @@ final class HtmlQuotes {
                         ? PICTURE
                         : line.text().strip())
                 .toList();
-        return Signatures.takeOff(text).lines().stream().allMatch(String::isBlank);
+        return Signatures.isAll(text);
     }
 
     /** Goes up over further quotes and over the lines that introduce them. */

@@ -84,6 +84,10 @@ final class ReplyHeaders {
             .map(verb -> verb.charAt(verb.length() - 1))
             .collect(Collectors.toUnmodifiableSet());
 
+    private static final Set<String> INNER_VERBS = WORDINGS.stream()
+            .flatMap(wording -> wording.inner().stream())
+            .collect(Collectors.toUnmodifiableSet());
+
     /** The fields of a quoted mail's header, in lower case, alternatives divided by a bar. */
     private enum Field {
         FROM,
@@ -448,9 +452,13 @@ final class ReplyHeaders {
     /** Neighbours share their verbs, so that a line may be worded in several languages. */
     private static List<Wording> wordingsOf(String said, boolean ended) {
         boolean verbal = !said.isEmpty() && LAST_LETTERS.contains(said.charAt(said.length() - 1));
+        boolean inverted = ended && INNER_VERBS.stream().anyMatch(said::contains);
+        if (!verbal && !inverted) {
+            return List.of();
+        }
         return WORDINGS.stream()
                 .filter(wording -> (verbal && wording.verbs().stream().anyMatch(verb -> endsWithWord(said, verb)))
-                        || (ended && wording.inner().stream().anyMatch(verb -> namesAfter(said, verb))))
+                        || (inverted && wording.inner().stream().anyMatch(verb -> namesAfter(said, verb))))
                 .toList();
     }
 

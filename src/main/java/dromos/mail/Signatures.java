@@ -23,6 +23,7 @@ final class Signatures {
     private static final int FEWEST_WORDS_OF_A_SENTENCE = 5;
     private static final int MOST_WORDS_OF_A_NAME = 3;
     private static final int MOST_WORDS_OF_A_NOTE = 10;
+    private static final int MOST_WORDS_BEFORE_A_DEVICE = 2;
     private static final int LONGEST_NOTE = 120;
     private static final int MOST_PARTS = 8;
 
@@ -110,45 +111,18 @@ final class Signatures {
             "diese nachricht wurde ",
             "diese e-mail wurde ");
 
-    /** What a device note names besides its words. */
-    private static final List<String> DEVICES = List.of(
-            "iphon",
-            "ios",
-            "ipad",
-            "ipod",
-            "blackberry",
-            "android",
-            "samsung",
-            "galaxy",
-            "huawei",
-            "xiaomi",
-            "nokia",
-            "lumia",
-            "smartphone",
-            "handheld",
-            "outlook",
-            "yahoo",
-            "gmail",
-            "mail",
-            "proton",
-            "windows",
-            "pixel",
-            "htc",
-            "sony",
-            "oneplus",
-            "mobile",
-            "handy",
-            "téléphone",
-            "móvil",
-            "celular",
-            "telefon",
-            "телефон",
-            "айфон",
-            "tablet",
-            "手机",
-            "手機",
-            "携帯",
-            "app");
+    /** What a device note names besides its words: beginnings of words, which many a language inflects. */
+    private static final List<String> DEVICES = Stream.of(
+                    "iphon|ios|ipad|ipod|айфон|blackberry|android|samsung|galaxy|huawei|xiaomi|nokia|lumia|htc|sony",
+                    "oneplus|pixel|smartphone|handheld|mobile|tablet|handy|téléphone|móvil|celular|мобильн|мобільн",
+                    "手机|手機|携帯",
+                    "outlook|yahoo|gmail|gmx|web.de|t-online|proton|windows|thunderbird|aquamail|icloud|hotmail|aol|yandex")
+            .flatMap(row -> Stream.of(row.split("\\|")))
+            .toList();
+
+    /** What may stand between the names in a note that is nothing else. */
+    private static final Set<String> FILLERS = Set.of(
+            "mail", "app", "for", "on", "my", "the", "phone", "für", "der", "mit", "pour", "para", "per", "voor", "из", "для");
 
     /** Formulas that close a letter, in lower case, a language a row, alternatives divided by a bar. */
     private static final Set<String> CLOSINGS = Stream.of(
@@ -192,6 +166,17 @@ final class Signatures {
 
     /** Takes away part after part from below, as long as words of the person remain. */
     static Signed takeOff(List<String> written) {
+        var signed = takeOffAll(written);
+        boolean doubtful = written.stream().anyMatch(line -> believe(line) == Belief.LIKELY);
+        return doubtful && signed.lines().stream().allMatch(String::isBlank) ? new Signed(written, "") : signed;
+    }
+
+    /** Whether there is nothing but what stands below a person's words. */
+    static boolean isAll(List<String> lines) {
+        return takeOffAll(lines).lines().stream().allMatch(String::isBlank);
+    }
+
+    private static Signed takeOffAll(List<String> written) {
         var parts = new ArrayList<String>();
         var lines = withoutLoneNotes(written, parts);
         int end = endOf(lines, lines.size());
@@ -375,42 +360,79 @@ final class Signatures {
                 && word.chars().allMatch(letter -> Character.isLetter(letter) || ".-'’".indexOf(letter) >= 0);
     }
 
+    /** How far a line is believed to say from what device, or with which program, the mail was sent. */
+    private enum Belief {
+        NONE,
+        LIKELY,
+        /** It says nothing else. */
+        CERTAIN
+    }
+
     /** Whether the line says no more than from what device, or with which program, the mail was sent. */
     static boolean isDeviceNote(String line) {
+        return believe(line) != Belief.NONE;
+    }
+
+    private static Belief believe(String line) {
         if (line.length() > 4 * LONGEST_NOTE) {
-            return false;
+            return Belief.NONE;
         }
         var note = withoutTargets(line).strip();
         var lower = note.toLowerCase(Locale.ROOT).replace('\u00a0', ' ');
         if (lower.length() > LONGEST_NOTE || lower.length() < 4) {
-            return false;
+            return Belief.NONE;
         }
         while (!lower.isEmpty() && ".!]>)_*".indexOf(lower.charAt(lower.length() - 1)) >= 0) {
             lower = lower.substring(0, lower.length() - 1);
         }
         boolean link = note.length() < line.strip().length();
         for (var row : NOTES) {
-            if (row.endings().stream().anyMatch(lower::endsWith) && isOfDevice(lower, false)) {
-                return true;
+            if (row.endings().stream().anyMatch(lower::endsWith) && namesDevice(lower, MOST_WORDS_OF_A_NOTE)) {
+                return wordsOf(lower) <= MOST_WORDS_OF_A_NAME ? Belief.CERTAIN : Belief.LIKELY;
             }
             for (var beginning : row.beginnings()) {
                 if (lower.startsWith(beginning)) {
-                    return OPEN.contains(beginning)
-                            ? isOfDevice(lower, false)
-                                    && (lower.endsWith("gesendet") || wordsOf(lower) <= MOST_WORDS_OF_A_NAME + 1)
-                            : isOfDevice(lower, link || OWN.contains(beginning));
+                    return believe(lower, beginning, link);
                 }
             }
         }
-        return false;
+        return Belief.NONE;
     }
 
-    /** @param named whether it is believed without a word that names a device or program */
-    private static boolean isOfDevice(String note, boolean named) {
+    private static Belief believe(String note, String beginning, boolean link) {
         int comma = note.indexOf(',');
         var first = comma < 0 ? note : note.substring(0, comma);
-        boolean device = DEVICES.stream().anyMatch(first::contains);
-        return wordsOf(first) <= MOST_WORDS_OF_A_NOTE && (device || (named && comma < 0));
+        var rest = first.length() > beginning.length() ? first.substring(beginning.length()) : "";
+        boolean own = OWN.contains(beginning);
+        boolean device = beginning.contains("outlook") || namesDevice(rest, own ? MOST_WORDS_OF_A_NOTE : MOST_WORDS_BEFORE_A_DEVICE);
+        boolean named = comma < 0 && (link || (own && wordsOf(rest) <= MOST_WORDS_OF_A_NAME));
+        if (wordsOf(first) > MOST_WORDS_OF_A_NOTE || !(device || named) || (OPEN.contains(beginning) && !isShut(note))) {
+            return Belief.NONE;
+        }
+        boolean nothingElse = Stream.of(rest.split(" +"))
+                .allMatch(word -> word.isEmpty() || FILLERS.contains(word) || namesDevice(word, 0));
+        return link || (own && device) || nothingElse ? Belief.CERTAIN : Belief.LIKELY;
+    }
+
+    /** Whether the note ends with its verb, or with the device. */
+    private static boolean isShut(String note) {
+        return note.endsWith("gesendet") || namesDevice(note.substring(note.lastIndexOf(' ') + 1), 0);
+    }
+
+    /** @param before how many words may stand before the device's name */
+    private static boolean namesDevice(String text, int before) {
+        return DEVICES.stream().anyMatch(device -> {
+            int at = text.indexOf(device);
+            while (at > 0 && isWithinWord(text.charAt(at - 1), device)) {
+                at = text.indexOf(device, at + 1);
+            }
+            return at == 0 || (at > 0 && wordsOf(text.substring(0, at)) <= before);
+        });
+    }
+
+    /** Chinese and Japanese words have no blanks between them and a name. */
+    private static boolean isWithinWord(char before, String device) {
+        return Character.isLetter(before) && before < '\u2e80' && device.charAt(0) < '\u2e80';
     }
 
     private static int wordsOf(String text) {

@@ -97,6 +97,29 @@ class KeptWordsTest {
         assertThat(QuoteCutter.cut(text)).isEqualTo(new QuoteCutter.Cut(text, "", ""));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sent from Copenhagen in torn wrapping paper.",
+                "Sent from Copenhagen with two broken windows.",
+                "Wysłano z uszkodzonym telefonem.",
+                "Envoyé par mail le 3 mai sans réponse.",
+                "Mit meinem Samsung unzufrieden",
+                "Sent via email twice, no answer.",
+                "Sent from my home address twice already",
+                "Gesendet mit der falschen Farbe",
+            })
+    void sentencesAreNoNotesOfDevices(String words) {
+        assertKept(words);
+        assertThat(QuoteCutter.cut(words)).isEqualTo(new QuoteCutter.Cut(words, "", ""));
+    }
+
+    @Test
+    void aDoubtfulNoteNeverEmptiesAReply() {
+        assertThat(QuoteCutter.cut("Sent with defective Samsung.").reply()).isNotEmpty();
+        assertThat(QuoteCutter.cut("Sent from Yahoo Mail on Android").reply()).isEmpty();
+    }
+
     @Test
     void aPrefixOfAnswersAndOfForwardedMailsMeansAnAnswer() {
         var text = "Tuote lähtee huomenna.\n\nLähettäjä: Kauppa\nLähetetty: maanantai\nVastaanottaja: Varasto\n"
