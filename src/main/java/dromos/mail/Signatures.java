@@ -26,6 +26,8 @@ final class Signatures {
     private static final int MOST_WORDS_BEFORE_A_DEVICE = 2;
     private static final int LONGEST_NOTE = 120;
     private static final int MOST_PARTS = 8;
+    private static final int FEWEST_DIGITS_OF_A_NUMBER = 6;
+    private static final int LONGEST_LITTLE_WORD = 3;
 
     /** How a device signs: first words, and last words, in lower case, alternatives divided by a bar. */
     private record Note(String language, List<String> beginnings, List<String> endings) {}
@@ -114,7 +116,7 @@ final class Signatures {
     /** What a device note names besides its words: beginnings of words, which many a language inflects. */
     private static final List<String> DEVICES = Stream.of(
                     "iphon|ios|ipad|ipod|айфон|blackberry|android|samsung|galaxy|huawei|xiaomi|nokia|lumia|htc|sony",
-                    "oneplus|pixel|smartphone|handheld|mobile|tablet|handy|téléphone|móvil|celular|мобильн|мобільн",
+                    "oneplus|motorola|oppo|realme|wiko|fairphone|pixel|smartphone|handheld|mobile|tablet|handy|téléphone|móvil|celular|мобильн|мобільн",
                     "手机|手機|携帯",
                     "outlook|yahoo|gmail|gmx|web.de|t-online|proton|windows|thunderbird|aquamail|icloud|hotmail|aol|yandex")
             .flatMap(row -> Stream.of(row.split("\\|")))
@@ -130,7 +132,7 @@ final class Signatures {
                     "mit freundlichen grüßen|mit freundlichen grüssen|mit freundlichem gruß|mit freundlichem gruss|freundliche grüße|freundliche grüsse|freundlichen gruß|freundliche grüße aus|mit besten grüßen|mit besten grüssen|beste grüße|beste grüsse|besten gruß|viele grüße|viele grüsse|vielen dank und viele grüße|vielen dank und freundliche grüße|liebe grüße|liebe grüsse|herzliche grüße|herzliche grüsse|herzlichst|mit herzlichen grüßen|schöne grüße|schönen gruß|lieben gruß|hochachtungsvoll|grüße|grüsse|gruß|gruss|mfg|lg|vg|mit vielen grüßen|mit freundlichen gruessen|viele gruesse|liebe gruesse", // German
                     "cordialement|bien cordialement|très cordialement|bien à vous|salutations|meilleures salutations|salutations distinguées|sincères salutations|cdt|cdlt|bonne journée|bien à toi|amicalement|respectueusement|avec mes meilleures salutations", // French
                     "saludos|un saludo|saludos cordiales|un cordial saludo|cordiales saludos|atentamente|muy atentamente|atte|reciba un cordial saludo|cordialmente|un abrazo|saludos atentos", // Spanish
-                    "atenciosamente|cumprimentos|com os melhores cumprimentos|melhores cumprimentos|os meus cumprimentos|att|cordialmente|abraços|abraço|respeitosamente|grato|grata", // Portuguese
+                    "atenciosamente|cumprimentos|com os melhores cumprimentos|melhores cumprimentos|os meus cumprimentos|att|cordialmente|abraços|abraço|respeitosamente", // Portuguese
                     "cordiali saluti|distinti saluti|saluti|un saluto|un cordiale saluto|cordialmente|tanti saluti|i migliori saluti", // Italian
                     "met vriendelijke groet|met vriendelijke groeten|vriendelijke groet|vriendelijke groeten|hartelijke groet|hartelijke groeten|groet|groeten|groetjes|mvg|hoogachtend|met hartelijke groet", // Dutch
                     "pozdrawiam|z pozdrowieniami|z poważaniem|z powazaniem|pozdrawiam serdecznie|serdecznie pozdrawiam|z wyrazami szacunku|pozdrowienia", // Polish
@@ -141,15 +143,39 @@ final class Signatures {
                     "med vennlig hilsen|vennlig hilsen|med vennlige hilsener|hilsen|mvh|beste hilsen|vennligst", // Norwegian
                     "ystävällisin terveisin|terveisin|parhain terveisin|yt", // Finnish
                     "s pozdravem|s přátelským pozdravem|se srdečným pozdravem|s úctou|zdravím|s pozdravom|s úctou a pozdravem", // Czech, Slovak
-                    "üdvözlettel|tisztelettel|üdv|köszönettel", // Hungarian
+                    "üdvözlettel|tisztelettel|üdv", // Hungarian
                     "cu stimă|cu respect|o zi bună|toate cele bune", // Romanian
                     "saygılarımla|saygılarımızla|iyi çalışmalar|selamlar|sevgiler", // Turkish
                     "με εκτίμηση|με φιλικούς χαιρετισμούς", // Greek
                     "以上、よろしくお願いいたします|よろしくお願いいたします|よろしくお願いします|敬具|以上", // Japanese
-                    "此致|敬礼|祝好|谢谢|顺祝商祺|此致敬礼", // Chinese
-                    "감사합니다|드림") // Korean
+                    "此致|敬礼|祝好|顺祝商祺|此致敬礼", // Chinese
+                    "드림") // Korean
             .flatMap(row -> Stream.of(row.split("\\|")))
             .collect(Collectors.toUnmodifiableSet());
+
+    /** Words of requests and orders, which stand in no signature; a language a row, alternatives divided by a bar. */
+    private static final Set<String> MATTERS = Stream.of(
+                    "please|pls|order|orders|refund|size|parcel|invoice|ticket|delivered|delivery|not", // English
+                    "bitte|bestellung|auftrag|rechnung|größe|paket|lieferung|geliefert|erstatten|nicht", // German
+                    "merci|commande|facture|taille|colis|livraison|remboursement|rembourser|pas", // French
+                    "favor|pedido|factura|talla|paquete|reembolso|devolución|entrega", // Spanish
+                    "encomenda|fatura|tamanho|reembolso|não", // Portuguese
+                    "ordine|fattura|taglia|pacco|rimborso|consegna|non", // Italian
+                    "alstublieft|graag|bestelling|factuur|maat|pakket|levering|niet", // Dutch
+                    "proszę|zamówienie|faktura|rozmiar|paczka|zwrot|nie", // Polish
+                    "пожалуйста|заказ|счёт|размер|посылка|возврат|не", // Russian
+                    "будь|замовлення|рахунок|розмір|посилка|не", // Ukrainian
+                    "vänligen|beställning|storlek|paket|inte", // Swedish
+                    "venligst|ordre|bestilling|størrelse|pakke|ikke|faktura", // Danish, Norwegian
+                    "tilaus|koko|lasku|paketti|ei", // Finnish
+                    "prosím|objednávka|velikost|veľkosť|balík|zásilka", // Czech, Slovak
+                    "kérem|rendelés|lütfen|sipariş|comanda|παραγγελία") // Hungarian, Turkish, Romanian, Greek
+            .flatMap(row -> Stream.of(row.split("\\|")))
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** The same for languages that write without blanks. */
+    private static final List<String> UNDIVIDED_MATTERS =
+            List.of("请", "請", "退款", "订单", "訂單", "ください", "下さい", "注文", "返金", "주세요", "주문", "환불");
 
     /** @param lines the person's words */
     record Signed(List<String> lines, String signature) {}
@@ -271,13 +297,44 @@ final class Signatures {
             if (isClosing(line)) {
                 start = i;
             } else if (!line.isBlank()) {
-                if (start < end || !isBrief(line) || isPostscript(line)) {
+                if (start < end || !isSignatory(line)) {
                     break;
                 }
                 count++;
             }
         }
         return start;
+    }
+
+    /** A name, a role, a company, a street, a number, an address: what a person writes below a closing formula. */
+    private static boolean isSignatory(String line) {
+        var stripped = line.strip();
+        return isBrief(line)
+                && !isPostscript(line)
+                && !isAboutMatter(stripped)
+                && (isContact(line) || isNumber(stripped) || isTitled(stripped));
+    }
+
+    private static boolean isAboutMatter(String line) {
+        var lower = line.toLowerCase(Locale.ROOT);
+        return Stream.of(lower.split("[^\\p{L}]+")).anyMatch(MATTERS::contains)
+                || UNDIVIDED_MATTERS.stream().anyMatch(lower::contains);
+    }
+
+    /** "tel. +47 22 33 44": at least as many figures as a telephone number has, and hardly a word. */
+    private static boolean isNumber(String line) {
+        long digits = line.chars().filter(Character::isDigit).count();
+        long letters = line.chars().filter(Character::isLetter).count();
+        return digits >= FEWEST_DIGITS_OF_A_NUMBER && letters <= digits;
+    }
+
+    /** One word, or several whose long ones begin with a capital letter, where the script has any. */
+    private static boolean isTitled(String line) {
+        var words = line.split("[^\\p{L}\\p{N}\\p{M}'’.]+");
+        return words.length == 1
+                || Stream.of(words)
+                        .filter(word -> word.length() > LONGEST_LITTLE_WORD)
+                        .noneMatch(word -> Character.isLowerCase(word.charAt(0)));
     }
 
     private static boolean isClosing(String line) {

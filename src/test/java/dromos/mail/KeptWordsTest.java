@@ -114,6 +114,34 @@ class KeptWordsTest {
         assertThat(QuoteCutter.cut(words)).isEqualTo(new QuoteCutter.Cut(words, "", ""));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Thank you and regards|Please refund order 4711|to my credit card",
+                "Best regards|Ann||Order 4711, size 42|Delivered to wrong address",
+                "Best regards|Ann||The lamp is broken",
+                "Viele Grüße|Ann||Die Lampe ist leider kaputt",
+                "谢谢|请退款到我的银行卡",
+                "此致|请退款到我的银行卡",
+                "감사합니다|환불해 주세요",
+            })
+    void requestsBelowAClosingFormulaAreKept(String words) {
+        assertKept(words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Best regards,|Ann Lee||Head of Shoes|Shop Ltd.|1 Quay, 5003 Bergen|tel. +47 22 33 44 55|www.shop.test",
+                "Regards|ann",
+                "Mit freundlichen Grüßen||i. A. Ann Lee|Leiterin der Abteilung Schuhe||Hauptstr. 5|12345 Berlin",
+                "此致|田中",
+            })
+    void namesAndAddressesBelowAClosingFormulaAreASignature(String closing) {
+        assertThat(QuoteCutter.cut("Hello.\n\n" + closing.replace('|', '\n')).reply())
+                .isEqualTo("Hello.");
+    }
+
     @Test
     void aDoubtfulNoteNeverEmptiesAReply() {
         assertThat(QuoteCutter.cut("Sent with defective Samsung.").reply()).isNotEmpty();
