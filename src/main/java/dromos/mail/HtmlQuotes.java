@@ -55,6 +55,7 @@ final class HtmlQuotes {
 
     private static final String PICTURE = "[]";
     private static final int LONGEST_SIGNATURE = 1_500;
+    private static final int MOST_SIGNATURE_LINES = 12;
     private static final int MOST_INTRODUCTION_LINES = 5;
 
     /**
@@ -219,8 +220,8 @@ final class HtmlQuotes {
     private int linesOfIntroductionAbove(int end, int from) {
         var line = lines.get(end - 1);
         var text = plain.get(end - 1);
-        boolean telling =
-                text.endsWith(":") && lines.get(from).quote() && (Dates.hasDigit(text) || text.indexOf('@') >= 0);
+        boolean dated = Dates.hasDay(text) || Dates.hasTime(text) || text.indexOf('@') >= 0;
+        boolean telling = text.endsWith(":") && lines.get(from).quote() && dated;
         for (int taken = 1; taken <= Math.min(MOST_INTRODUCTION_LINES, end); taken++) {
             if (ReplyHeaders.introductionAt(plain, end - taken).lines() == taken) {
                 return taken;
@@ -249,13 +250,19 @@ final class HtmlQuotes {
         return HtmlText.of(removed);
     }
 
+    /** Some people write their whole letter within the element of the signature. */
+    private static boolean isSignature(Element element) {
+        var text = HtmlText.of(element).lines().filter(line -> !line.isBlank()).toList();
+        return text.size() <= MOST_SIGNATURE_LINES && text.stream().noneMatch(Signatures::isProse);
+    }
+
     private static String removeSignature(Document document) {
         var signatures = new Elements();
         int length = 0;
         for (var found : document.select(SIGNATURES)) {
             int own = found.text().length();
             boolean inner = found.parents().stream().anyMatch(signatures::contains);
-            if (!inner && own <= LONGEST_SIGNATURE && found.closest("blockquote") == null) {
+            if (!inner && own <= LONGEST_SIGNATURE && found.closest("blockquote") == null && isSignature(found)) {
                 signatures.add(found);
                 length += own;
             }

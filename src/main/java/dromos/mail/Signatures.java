@@ -315,6 +315,15 @@ final class Signatures {
                 && (isContact(line) || isNumber(stripped) || isTitled(stripped));
     }
 
+    /** Whether the line is a sentence, or about an order. */
+    static boolean isProse(String line) {
+        var stripped = line.strip();
+        boolean sentence = wordsOf(stripped) >= FEWEST_WORDS_OF_A_SENTENCE
+                && !isContact(stripped)
+                && ".!?。！？".indexOf(stripped.charAt(stripped.length() - 1)) >= 0;
+        return !isDeviceNote(stripped) && (sentence || isAboutMatter(stripped));
+    }
+
     private static boolean isAboutMatter(String line) {
         var lower = line.toLowerCase(Locale.ROOT);
         return Stream.of(lower.split("[^\\p{L}]+")).anyMatch(MATTERS::contains)

@@ -81,6 +81,25 @@ class KeptWordsTest {
     }
 
     @Test
+    void aColonAndAFigureIntroduceNoQuote() {
+        var page = "<p>Hello.</p><p>Your page for order 4711 promises this:</p><blockquote>Blue.</blockquote>";
+        assertThat(reply(page)).contains("Your page for order 4711 promises this:");
+        assertThat(reply(page.replace("order 4711", "2 May 2026"))).isEqualTo("Hello.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Please refund me, order 4711, bank 12 34 56",
+                "The lamp that you have sent me is broken.",
+                "1<br>2<br>3<br>4<br>5<br>6<br>7<br>8<br>9<br>10<br>11<br>12<br>13",
+            })
+    void aLetterWithinTheElementOfASignatureIsKept(String words) {
+        var page = "<p>Hello.</p><div id=Signature>" + words + "</div>";
+        assertThat(reply(page)).contains(words.substring(words.lastIndexOf('>') + 1));
+    }
+
+    @Test
     void theHeaderOfAMailWithFurtherFieldsIsHistory() {
         var fields = "From: Shop <help@shop.test>\nSent: Monday\nTo: Åsa\nSubject: Size\nImportance: High\n\nOld words.";
         assertThat(QuoteCutter.cut("Forty.\n\n" + fields).reply()).isEqualTo("Forty.");
