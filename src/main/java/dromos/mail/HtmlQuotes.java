@@ -61,6 +61,7 @@ final class HtmlQuotes {
 
     /** Nobody signs as often; to look for each of them on a page that is full of them would take long. */
     private static final int MOST_SIGNATURES = 20;
+
     private static final int MOST_INTRODUCTION_LINES = 5;
 
     /**

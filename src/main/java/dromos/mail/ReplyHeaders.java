@@ -53,15 +53,60 @@ final class ReplyHeaders {
 
     private static final List<Wording> WORDINGS = List.of(
             wording("English", "wrote|writes|said|has written", "", "i|me|my|your|our|us|we", "the|a|an|one"),
-            wording("German", "schrieb|schreibt|schrieben|geschrieben", "schrieb|schreibt", "ich|mir|mich|mein|meine|ihr|ihre|ihnen|uns|unser|unsere|wir|man", "der|die|das|ein|eine|einer"),
-            wording("French", "a écrit|a ecrit|écrit|écrivait|a envoyé", "", "je|j'ai|me|m'a|m'avez|mon|ma|mes|votre|vos|nous|notre|nos", "le|la|les|un|une|l'"),
-            wording("Spanish", "escribió|escribio|escribe|ha escrito|ha escrit|va escriure", "", "yo|me|mi|mis|su|sus|nos|nuestro|nuestra|usted|ustedes", "el|la|los|las|un|una"),
-            wording("Portuguese", "escreveu|escreve", "", "eu|me|meu|minha|seu|sua|seus|nos|nosso|nossa", "o|a|os|as|um|uma"),
-            wording("Italian", "ha scritto|scrive|scrisse|ha inviato", "", "io|mi|mio|mia|suo|sua|vostro|vostra|ci|nostro", "il|lo|la|i|gli|le|un|una|l'|un'"),
-            wording("Dutch", "schreef|geschreven|schrijft", "schreef|schrijft", "ik|mij|me|mijn|uw|jullie|ons|onze|u", "de|het|een"),
-            wording("Polish", "napisał|napisała|napisał(a)|napisał/a|pisze|napisano", "", "ja|mnie|mi|mój|moja|wasz|wasza|państwa|nam|nasz", ""),
-            wording("Russian", "пишет|написал|написала|написал(а)|написал(-а)|писал|писала|писал(а)", "", "я|мне|мой|моя|ваш|ваша|ваше|нам|наш", ""),
-            wording("Ukrainian", "пише|написав|написала|написав(ла)|написав(-ла)|писав", "", "я|мені|мій|моя|ваш|ваша|нам|наш", ""),
+            wording(
+                    "German",
+                    "schrieb|schreibt|schrieben|geschrieben",
+                    "schrieb|schreibt",
+                    "ich|mir|mich|mein|meine|ihr|ihre|ihnen|uns|unser|unsere|wir|man",
+                    "der|die|das|ein|eine|einer"),
+            wording(
+                    "French",
+                    "a écrit|a ecrit|écrit|écrivait|a envoyé",
+                    "",
+                    "je|j'ai|me|m'a|m'avez|mon|ma|mes|votre|vos|nous|notre|nos",
+                    "le|la|les|un|une|l'"),
+            wording(
+                    "Spanish",
+                    "escribió|escribio|escribe|ha escrito|ha escrit|va escriure",
+                    "",
+                    "yo|me|mi|mis|su|sus|nos|nuestro|nuestra|usted|ustedes",
+                    "el|la|los|las|un|una"),
+            wording(
+                    "Portuguese",
+                    "escreveu|escreve",
+                    "",
+                    "eu|me|meu|minha|seu|sua|seus|nos|nosso|nossa",
+                    "o|a|os|as|um|uma"),
+            wording(
+                    "Italian",
+                    "ha scritto|scrive|scrisse|ha inviato",
+                    "",
+                    "io|mi|mio|mia|suo|sua|vostro|vostra|ci|nostro",
+                    "il|lo|la|i|gli|le|un|una|l'|un'"),
+            wording(
+                    "Dutch",
+                    "schreef|geschreven|schrijft",
+                    "schreef|schrijft",
+                    "ik|mij|me|mijn|uw|jullie|ons|onze|u",
+                    "de|het|een"),
+            wording(
+                    "Polish",
+                    "napisał|napisała|napisał(a)|napisał/a|pisze|napisano",
+                    "",
+                    "ja|mnie|mi|mój|moja|wasz|wasza|państwa|nam|nasz",
+                    ""),
+            wording(
+                    "Russian",
+                    "пишет|написал|написала|написал(а)|написал(-а)|писал|писала|писал(а)",
+                    "",
+                    "я|мне|мой|моя|ваш|ваша|ваше|нам|наш",
+                    ""),
+            wording(
+                    "Ukrainian",
+                    "пише|написав|написала|написав(ла)|написав(-ла)|писав",
+                    "",
+                    "я|мені|мій|моя|ваш|ваша|нам|наш",
+                    ""),
             wording("Swedish", "skrev|skriver", "skrev|skriver", "jag|mig|min|er|era|ert|oss|vår", "en|ett|den|det"),
             wording("Danish", "skrev|skriver", "skrev|skriver", "jeg|mig|min|jeres|din|os|vores", "en|et|den|det"),
             wording("Norwegian", "skrev|skriver", "skrev|skriver", "jeg|meg|min|deres|din|oss|vår", "en|et|ei|den|det"),
@@ -84,9 +129,8 @@ final class ReplyHeaders {
             .map(verb -> verb.charAt(verb.length() - 1))
             .collect(Collectors.toUnmodifiableSet());
 
-    private static final Set<String> INNER_VERBS = WORDINGS.stream()
-            .flatMap(wording -> wording.inner().stream())
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> INNER_VERBS =
+            WORDINGS.stream().flatMap(wording -> wording.inner().stream()).collect(Collectors.toUnmodifiableSet());
 
     /** The fields of a quoted mail's header, in lower case, alternatives divided by a bar. */
     private enum Field {
@@ -336,8 +380,7 @@ final class ReplyHeaders {
         return Map.copyOf(fields);
     }
 
-    private static Wording wording(
-            String language, String verbs, String inner, String personal, String articles) {
+    private static Wording wording(String language, String verbs, String inner, String personal, String articles) {
         return new Wording(
                 language,
                 List.of(verbs.split("\\|")),
@@ -491,14 +534,16 @@ final class ReplyHeaders {
 
     /** Whether it names no sender, but a noun: "at 10:00 the driver wrote", "der Fahrer schrieb". */
     private static boolean isAboutSomebody(Wording wording, String said) {
-        var words = said.replace("'", "' ").split("[ ,]+");
+        var words = said.replace("'", "' ").split("[ ,]+", -1);
         if (wording.articles().contains(words[0]) && !startsWithDate(said)) {
             return true;
         }
         for (int i = 1; i + 1 < words.length; i++) {
-            boolean beginsName =
-                    Dates.hasDigit(words[i - 1]) || CLOCK.contains(words[i - 1]) || wording.inner().contains(words[i - 1]);
-            boolean beginsTime = Dates.hasDigit(words[i + 1]) || wording.articles().contains(words[i + 1]);
+            boolean beginsName = Dates.hasDigit(words[i - 1])
+                    || CLOCK.contains(words[i - 1])
+                    || wording.inner().contains(words[i - 1]);
+            boolean beginsTime =
+                    Dates.hasDigit(words[i + 1]) || wording.articles().contains(words[i + 1]);
             if (beginsName && !beginsTime && wording.articles().contains(words[i])) {
                 return true;
             }
@@ -669,7 +714,7 @@ final class ReplyHeaders {
         var label = plain.substring(0, colon).strip();
         boolean valued = tabular || colon < plain.length() - 1;
         return valued
-                && label.split(" +").length <= MOST_WORDS_OF_A_LABEL
+                && label.split(" +", -1).length <= MOST_WORDS_OF_A_LABEL
                 && label.chars().allMatch(letter -> Character.isLetter(letter) || letter == ' ' || letter == '-')
                 && !FIELDS.containsKey(label)
                 && !FURTHER_FIELDS.contains(label);

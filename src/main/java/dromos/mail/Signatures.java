@@ -124,7 +124,8 @@ final class Signatures {
 
     /** What may stand between the names in a note that is nothing else. */
     private static final Set<String> FILLERS = Set.of(
-            "mail", "app", "for", "on", "my", "the", "phone", "für", "der", "mit", "pour", "para", "per", "voor", "из", "для");
+            "mail", "app", "for", "on", "my", "the", "phone", "für", "der", "mit", "pour", "para", "per", "voor", "из",
+            "для");
 
     /** Formulas that close a letter, in lower case, a language a row, alternatives divided by a bar. */
     private static final Set<String> CLOSINGS = Stream.of(
@@ -326,7 +327,7 @@ final class Signatures {
 
     private static boolean isAboutMatter(String line) {
         var lower = line.toLowerCase(Locale.ROOT);
-        return Stream.of(lower.split("[^\\p{L}]+")).anyMatch(MATTERS::contains)
+        return Stream.of(lower.split("[^\\p{L}]+", -1)).anyMatch(MATTERS::contains)
                 || UNDIVIDED_MATTERS.stream().anyMatch(lower::contains);
     }
 
@@ -339,9 +340,11 @@ final class Signatures {
 
     /** One word, or several whose long ones begin with a capital letter, where the script has any. */
     private static boolean isTitled(String line) {
-        var words = line.split("[^\\p{L}\\p{N}\\p{M}'’.]+");
-        return words.length == 1
-                || Stream.of(words)
+        var words = Stream.of(line.split("[^\\p{L}\\p{N}\\p{M}'’.]+", -1))
+                .filter(word -> !word.isEmpty())
+                .toList();
+        return words.size() == 1
+                || words.stream()
                         .filter(word -> word.length() > LONGEST_LITTLE_WORD)
                         .noneMatch(word -> Character.isLowerCase(word.charAt(0)));
     }
@@ -470,12 +473,15 @@ final class Signatures {
         var first = comma < 0 ? note : note.substring(0, comma);
         var rest = first.length() > beginning.length() ? first.substring(beginning.length()) : "";
         boolean own = OWN.contains(beginning);
-        boolean device = beginning.contains("outlook") || namesDevice(rest, own ? MOST_WORDS_OF_A_NOTE : MOST_WORDS_BEFORE_A_DEVICE);
+        boolean device = beginning.contains("outlook")
+                || namesDevice(rest, own ? MOST_WORDS_OF_A_NOTE : MOST_WORDS_BEFORE_A_DEVICE);
         boolean named = comma < 0 && (link || (own && wordsOf(rest) <= MOST_WORDS_OF_A_NAME));
-        if (wordsOf(first) > MOST_WORDS_OF_A_NOTE || !(device || named) || (OPEN.contains(beginning) && !isShut(note))) {
+        if (wordsOf(first) > MOST_WORDS_OF_A_NOTE
+                || !(device || named)
+                || (OPEN.contains(beginning) && !isShut(note))) {
             return Belief.NONE;
         }
-        boolean nothingElse = Stream.of(rest.split(" +"))
+        boolean nothingElse = Stream.of(rest.split(" +", -1))
                 .allMatch(word -> word.isEmpty() || FILLERS.contains(word) || namesDevice(word, 0));
         return link || (own && device) || nothingElse ? Belief.CERTAIN : Belief.LIKELY;
     }

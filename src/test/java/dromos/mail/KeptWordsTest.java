@@ -50,7 +50,8 @@ class KeptWordsTest {
                 "Am 12.03.2026 um 10:00 Uhr schrieb Max von der Au:",
             })
     void anArticleWithinANameTellsNothing(String introduction) {
-        assertThat(QuoteCutter.cut("Hello.\n\n" + introduction + "\n\nOld words.").reply())
+        assertThat(QuoteCutter.cut("Hello.\n\n" + introduction + "\n\nOld words.")
+                        .reply())
                 .isEqualTo("Hello.");
     }
 
@@ -101,7 +102,8 @@ class KeptWordsTest {
 
     @Test
     void theHeaderOfAMailWithFurtherFieldsIsHistory() {
-        var fields = "From: Shop <help@shop.test>\nSent: Monday\nTo: Åsa\nSubject: Size\nImportance: High\n\nOld words.";
+        var fields =
+                "From: Shop <help@shop.test>\nSent: Monday\nTo: Åsa\nSubject: Size\nImportance: High\n\nOld words.";
         assertThat(QuoteCutter.cut("Forty.\n\n" + fields).reply()).isEqualTo("Forty.");
     }
 
