@@ -45,83 +45,73 @@ final class ReplyHeaders {
      * @param personal words that no program uses in an introduction, but a person does: "your colleague wrote:"
      * @param articles before a noun that is no name: "the driver wrote:"
      */
-    private record Wording(
-            String language, List<String> verbs, List<String> inner, Set<String> personal, Set<String> articles) {}
+    private record Wording(List<String> verbs, List<String> inner, Set<String> personal, Set<String> articles) {}
 
     /** What stands after the time of day. */
     private static final Set<String> CLOCK = Set.of("am", "pm", "a.m.", "p.m.", "uhr", "h", "hrs", "uur", "o'clock");
 
     private static final List<Wording> WORDINGS = List.of(
-            wording("English", "wrote|writes|said|has written", "", "i|me|my|your|our|us|we", "the|a|an|one"),
+            wording("wrote|writes|said|has written", "", "i|me|my|your|our|us|we", "the|a|an|one"), // English
             wording(
-                    "German",
                     "schrieb|schreibt|schrieben|geschrieben",
                     "schrieb|schreibt",
                     "ich|mir|mich|mein|meine|ihr|ihre|ihnen|uns|unser|unsere|wir|man",
-                    "der|die|das|ein|eine|einer"),
+                    "der|die|das|ein|eine|einer"), // German
             wording(
-                    "French",
                     "a écrit|a ecrit|écrit|écrivait|a envoyé",
                     "",
                     "je|j'ai|me|m'a|m'avez|mon|ma|mes|votre|vos|nous|notre|nos",
-                    "le|la|les|un|une|l'"),
+                    "le|la|les|un|une|l'"), // French
             wording(
-                    "Spanish",
                     "escribió|escribio|escribe|ha escrito|ha escrit|va escriure",
                     "",
                     "yo|me|mi|mis|su|sus|nos|nuestro|nuestra|usted|ustedes",
-                    "el|la|los|las|un|una"),
+                    "el|la|los|las|un|una"), // Spanish
             wording(
-                    "Portuguese",
                     "escreveu|escreve",
                     "",
                     "eu|me|meu|minha|seu|sua|seus|nos|nosso|nossa",
-                    "o|a|os|as|um|uma"),
+                    "o|a|os|as|um|uma"), // Portuguese
             wording(
-                    "Italian",
                     "ha scritto|scrive|scrisse|ha inviato",
                     "",
                     "io|mi|mio|mia|suo|sua|vostro|vostra|ci|nostro",
-                    "il|lo|la|i|gli|le|un|una|l'|un'"),
+                    "il|lo|la|i|gli|le|un|una|l'|un'"), // Italian
             wording(
-                    "Dutch",
                     "schreef|geschreven|schrijft",
                     "schreef|schrijft",
                     "ik|mij|me|mijn|uw|jullie|ons|onze|u",
-                    "de|het|een"),
+                    "de|het|een"), // Dutch
             wording(
-                    "Polish",
                     "napisał|napisała|napisał(a)|napisał/a|pisze|napisano",
                     "",
                     "ja|mnie|mi|mój|moja|wasz|wasza|państwa|nam|nasz",
-                    ""),
+                    ""), // Polish
             wording(
-                    "Russian",
                     "пишет|написал|написала|написал(а)|написал(-а)|писал|писала|писал(а)",
                     "",
                     "я|мне|мой|моя|ваш|ваша|ваше|нам|наш",
-                    ""),
+                    ""), // Russian
             wording(
-                    "Ukrainian",
                     "пише|написав|написала|написав(ла)|написав(-ла)|писав",
                     "",
                     "я|мені|мій|моя|ваш|ваша|нам|наш",
-                    ""),
-            wording("Swedish", "skrev|skriver", "skrev|skriver", "jag|mig|min|er|era|ert|oss|vår", "en|ett|den|det"),
-            wording("Danish", "skrev|skriver", "skrev|skriver", "jeg|mig|min|jeres|din|os|vores", "en|et|den|det"),
-            wording("Norwegian", "skrev|skriver", "skrev|skriver", "jeg|meg|min|deres|din|oss|vår", "en|et|ei|den|det"),
-            wording("Finnish", "kirjoitti|kirjoittaa", "", "minä|minulle|teidän", ""),
-            wording("Czech", "napsal|napsala|napsal(a)|napsal/a|píše", "", "já|mi|mně|můj|váš|vaše|nám|náš", ""),
-            wording("Slovak", "napísal|napísala|napísal(a)|napísal/a|píše", "", "ja|mi|môj|váš|nám|náš", ""),
-            wording("Hungarian", "írta|írt", "", "én|nekem|önök", "a|az|egy"),
-            wording("Romanian", "a scris", "", "eu|mi|meu|mea|vă|ne|nostru", "un|o"),
-            wording("Turkish", "yazdı|yazmış", "", "ben|bana|benim|sizin|bize", "bir"),
-            wording("Greek", "έγραψε", "", "εγώ|μου|σας|μας", "ο|η|το|ένας|μία"),
-            wording("Japanese", "のメール|のメッセージ|書きました|書いた|wrote", "", "私|弊社|貴社", ""),
-            wording("Chinese", "写道|寫道|写到|撰寫|写了", "", "我|我们|您|你们", ""),
-            wording("Korean", "작성|썼습니다|쓴 글|작성함", "", "제가|저희", ""),
-            wording("Hebrew", "כתב|כתבה|מאת", "", "אני", ""),
-            wording("Arabic", "كتب|كتبت", "", "أنا", ""));
+                    ""), // Ukrainian
+            wording("skrev|skriver", "skrev|skriver", "jag|mig|min|er|era|ert|oss|vår", "en|ett|den|det"), // Swedish
+            wording("skrev|skriver", "skrev|skriver", "jeg|mig|min|jeres|din|os|vores", "en|et|den|det"), // Danish
+            wording("skrev|skriver", "skrev|skriver", "jeg|meg|min|deres|din|oss|vår", "en|et|ei|den|det"), // Norwegian
+            wording("kirjoitti|kirjoittaa", "", "minä|minulle|teidän", ""), // Finnish
+            wording("napsal|napsala|napsal(a)|napsal/a|píše", "", "já|mi|mně|můj|váš|vaše|nám|náš", ""), // Czech
+            wording("napísal|napísala|napísal(a)|napísal/a|píše", "", "ja|mi|môj|váš|nám|náš", ""), // Slovak
+            wording("írta|írt", "", "én|nekem|önök", "a|az|egy"), // Hungarian
+            wording("a scris", "", "eu|mi|meu|mea|vă|ne|nostru", "un|o"), // Romanian
+            wording("yazdı|yazmış", "", "ben|bana|benim|sizin|bize", "bir"), // Turkish
+            wording("έγραψε", "", "εγώ|μου|σας|μας", "ο|η|το|ένας|μία"), // Greek
+            wording("のメール|のメッセージ|書きました|書いた|wrote", "", "私|弊社|貴社", ""), // Japanese
+            wording("写道|寫道|写到|撰寫|写了", "", "我|我们|您|你们", ""), // Chinese
+            wording("작성|썼습니다|쓴 글|작성함", "", "제가|저희", ""), // Korean
+            wording("כתב|כתבה|מאת", "", "אני", ""), // Hebrew
+            wording("كتب|كتبت", "", "أنا", "")); // Arabic
 
     /** Of the verbs; most lines are told apart by them. */
     private static final Set<Character> LAST_LETTERS = WORDINGS.stream()
@@ -163,13 +153,13 @@ final class ReplyHeaders {
                     "gesendet|datum|gesendet am",
                     "an|empfänger",
                     "kopie|cc",
-                    "betreff|thema"),
+                    "betreff|thema"), // German
             new Labels(
                     "de|expéditeur",
                     "envoyé|envoyé le|date|message du|le",
                     "à|a|destinataire|pour",
                     "copie à|copie|cc",
-                    "objet|sujet"),
+                    "objet|sujet"), // French
             new Labels(
                     "de|remitente", "enviado|enviado el|fecha|enviada", "para|a", "cc|con copia", "asunto"), // Spanish
             new Labels(
@@ -177,7 +167,7 @@ final class ReplyHeaders {
                     "enviado|enviada|enviada em|enviado em|data|data de envio",
                     "para",
                     "cc|cópia",
-                    "assunto"),
+                    "assunto"), // Portuguese
             new Labels(
                     "da|mittente",
                     "inviato|data|inviata|inviato il",
@@ -197,13 +187,13 @@ final class ReplyHeaders {
                     "odesláno|datum|dátum|odoslané",
                     "komu|adresát",
                     "kopie|kópia",
-                    "předmět|predmet|věc"),
+                    "předmět|predmet|věc"), // Czech, Slovak
             new Labels(
                     "feladó|küldő",
                     "elküldve|dátum|küldve|küldés ideje",
                     "címzett|kinek",
                     "másolatot kap|másolat",
-                    "tárgy"),
+                    "tárgy"), // Hungarian
             new Labels(
                     "kimden|gönderen",
                     "gönderildi|tarih|gönderim tarihi",
@@ -213,7 +203,7 @@ final class ReplyHeaders {
             new Labels("de la|expeditor", "trimis|data", "către", "cc", "subiect"), // Romanian
             new Labels("από", "στάλθηκε|ημερομηνία", "προς", "κοιν.|κοινοποίηση", "θέμα"), // Greek
             new Labels("差出人|送信者|from", "送信日時|日時|日付|送信日", "宛先", "cc|写し", "件名"), // Japanese
-            new Labels("发件人|寄件者|寄件人", "发送时间|日期|寄件日期|时间|傳送時間|发送日期", "收件人|收件者", "抄送|副本", "主题|主旨|主題"),
+            new Labels("发件人|寄件者|寄件人", "发送时间|日期|寄件日期|时间|傳送時間|发送日期", "收件人|收件者", "抄送|副本", "主题|主旨|主題"), // Chinese
             new Labels("보낸 사람|보낸사람|발신", "보낸 날짜|날짜|보낸날짜", "받는 사람|받는사람|수신", "참조", "제목"), // Korean
             new Labels("מאת", "נשלח|תאריך", "אל", "עותק", "נושא"), // Hebrew
             new Labels("من", "تاريخ|أرسلت|التاريخ", "إلى", "نسخة", "الموضوع")); // Arabic
@@ -380,13 +370,16 @@ final class ReplyHeaders {
         return Map.copyOf(fields);
     }
 
-    private static Wording wording(String language, String verbs, String inner, String personal, String articles) {
+    private static Wording wording(String verbs, String inner, String personal, String articles) {
         return new Wording(
-                language,
-                List.of(verbs.split("\\|")),
-                inner.isEmpty() ? List.of() : List.of(inner.split("\\|")),
-                Set.of(personal.split("\\|")),
-                Set.of(articles.split("\\|")));
+                alternatives(verbs),
+                alternatives(inner),
+                Set.copyOf(alternatives(personal)),
+                Set.copyOf(alternatives(articles)));
+    }
+
+    private static List<String> alternatives(String row) {
+        return row.isEmpty() ? List.of() : List.of(row.split("\\|"));
     }
 
     /**

@@ -30,64 +30,55 @@ final class Signatures {
     private static final int LONGEST_LITTLE_WORD = 3;
 
     /** How a device signs: first words, and last words, in lower case, alternatives divided by a bar. */
-    private record Note(String language, List<String> beginnings, List<String> endings) {}
+    private record Note(List<String> beginnings, List<String> endings) {}
 
     private static final List<Note> NOTES = List.of(
             note(
-                    "English",
                     "sent from my |sent from |sent via |sent with |sent using |sent by my |get outlook for |download outlook for |from my ",
-                    ""),
+                    ""), // English
             note(
-                    "German",
-                    "gesendet von |gesendet mit |gesendet über |gesendet via |gesendet aus |von meinem |von meiner |von meinem/meiner |outlook für |holen sie sich outlook |hol dir outlook |mit meinem |vom |diese nachricht wurde |diese e-mail wurde |mobil gesendet",
-                    ""),
+                    "gesendet von |gesendet mit |gesendet über |gesendet via |gesendet aus |von meinem |von meiner |von meinem/meiner |outlook für |holen sie sich outlook |hol dir outlook |mit meinem |vom ",
+                    ""), // German
+            note("diese nachricht wurde |diese e-mail wurde |mobil gesendet", ""), // German
             note(
-                    "French",
                     "envoyé de mon |envoyé depuis |envoyé à partir |envoyé de |envoyé avec |envoyé par |envoyé via |télécharger outlook |téléchargez outlook |obtenez outlook |obtenir outlook |provenance : ",
-                    ""),
+                    ""), // French
             note(
-                    "Spanish",
                     "enviado desde mi |enviado desde |enviado de mi |enviado con |enviado por |obtener outlook |obtén outlook |descargar outlook ",
-                    ""),
+                    ""), // Spanish
             note(
-                    "Portuguese",
                     "enviado do meu |enviado do |enviado a partir |enviado de |enviado pelo |enviado através |enviado via |obter o outlook |obtenha o outlook |baixar o outlook ",
-                    ""),
+                    ""), // Portuguese
             note(
-                    "Italian",
                     "inviato dal mio |inviato da |inviato dal |inviato con |inviato tramite |inviata da |scarica outlook |ottieni outlook ",
-                    ""),
+                    ""), // Italian
             note(
-                    "Dutch",
                     "verzonden vanaf mijn |verstuurd vanaf mijn |verzonden vanaf |verstuurd vanaf |verzonden met |verstuurd met |verzonden via |verstuurd via |outlook voor |download outlook ",
-                    ""),
-            note("Polish", "wysłane z |wysłano z |wysłana z |pobierz outlook |pobierz aplikację outlook ", ""),
+                    ""), // Dutch
+            note("wysłane z |wysłano z |wysłana z |pobierz outlook |pobierz aplikację outlook ", ""), // Polish
             note(
-                    "Russian",
                     "отправлено с |отправлено из |отправлено от |отправлено через |отправлено при помощи |скачать outlook |получить outlook ",
-                    ""),
-            note("Ukrainian", "надіслано з |надіслано від |надіслано через |відправлено з |отримати outlook ", ""),
+                    ""), // Russian
+            note("надіслано з |надіслано від |надіслано через |відправлено з |отримати outlook ", ""), // Ukrainian
             note(
-                    "Swedish",
                     "skickat från min |skickat från |skickades från |skickat med |sänt från |hämta outlook |skaffa outlook ",
-                    ""),
-            note("Danish", "sendt fra min |sendt fra |sendt med |sendt via |hent outlook |få outlook ", ""),
-            note("Norwegian", "sendt fra min |sendt fra |sendt med |last ned outlook |skaff deg outlook ", ""),
-            note("Finnish", "lähetetty |hanki outlook |lataa outlook ", ""),
-            note("Czech", "odesláno z |odesláno pomocí |odesláno ze |získat outlook |stáhnout outlook ", ""),
-            note("Slovak", "odoslané z |odoslané zo |získajte outlook ", ""),
-            note("Hungarian", "elküldve |küldve |az outlook letöltése |outlook letöltése ", "küldve|elküldve"),
-            note("Romanian", "trimis de pe |trimis din |obțineți outlook |descărcați outlook ", ""),
+                    ""), // Swedish
+            note("sendt fra min |sendt fra |sendt med |sendt via |hent outlook |få outlook ", ""), // Danish
+            note("sendt fra min |sendt fra |sendt med |last ned outlook |skaff deg outlook ", ""), // Norwegian
+            note("lähetetty |hanki outlook |lataa outlook ", ""), // Finnish
+            note("odesláno z |odesláno pomocí |odesláno ze |získat outlook |stáhnout outlook ", ""), // Czech
+            note("odoslané z |odoslané zo |získajte outlook ", ""), // Slovak
+            note("elküldve |küldve |az outlook letöltése |outlook letöltése ", "küldve|elküldve"), // Hungarian
+            note("trimis de pe |trimis din |obțineți outlook |descărcați outlook ", ""), // Romanian
             note(
-                    "Turkish",
                     "şuradan gönderildi: |outlook'u edinin",
-                    "den gönderildi|dan gönderildi|ndan gönderildi|gönderildi"),
-            note("Greek", "στάλθηκε από |αποκτήστε το outlook ", ""),
-            note("Japanese", "", "から送信|から送信されました|outlook を入手する|outlookを入手"),
-            note("Chinese", "发自|從我的|从我的|發自|来自我的|获取 outlook|取得 outlook|发送自", "傳送|发送|發送"),
-            note("Korean", "나의 iphone|내 iphone", "에서 보냄|에서 보낸|outlook 다운로드"),
-            note("Hebrew", "נשלח מה|נשלח מ", ""),
-            note("Arabic", "أرسلت من |مرسل من ", ""));
+                    "den gönderildi|dan gönderildi|ndan gönderildi|gönderildi"), // Turkish
+            note("στάλθηκε από |αποκτήστε το outlook ", ""), // Greek
+            note("", "から送信|から送信されました|outlook を入手する|outlookを入手"), // Japanese
+            note("发自|從我的|从我的|發自|来自我的|获取 outlook|取得 outlook|发送自", "傳送|发送|發送"), // Chinese
+            note("나의 iphone|내 iphone", "에서 보냄|에서 보낸|outlook 다운로드"), // Korean
+            note("נשלח מה|נשלח מ", ""), // Hebrew
+            note("أرسلت من |مرسل من ", "")); // Arabic
 
     /** Beginnings that say whose device it was, so that its name need not be known. */
     private static final Set<String> OWN = Set.of(
@@ -129,9 +120,14 @@ final class Signatures {
 
     /** Formulas that close a letter, in lower case, a language a row, alternatives divided by a bar. */
     private static final Set<String> CLOSINGS = Stream.of(
-                    "regards|best regards|kind regards|kindest regards|warm regards|warmest regards|with kind regards|with best regards|many regards|best wishes|with best wishes|best|all the best|cheers|sincerely|yours sincerely|sincerely yours|yours faithfully|yours truly|very truly yours|respectfully|respectfully yours|cordially|yours|thanks and regards|thanks & regards|thank you and regards|thanks and best regards|thanks & best regards|br|rgds|brgds|kr|love|take care|many thanks and kind regards", // English
-                    "mit freundlichen grüßen|mit freundlichen grüssen|mit freundlichem gruß|mit freundlichem gruss|freundliche grüße|freundliche grüsse|freundlichen gruß|freundliche grüße aus|mit besten grüßen|mit besten grüssen|beste grüße|beste grüsse|besten gruß|viele grüße|viele grüsse|vielen dank und viele grüße|vielen dank und freundliche grüße|liebe grüße|liebe grüsse|herzliche grüße|herzliche grüsse|herzlichst|mit herzlichen grüßen|schöne grüße|schönen gruß|lieben gruß|hochachtungsvoll|grüße|grüsse|gruß|gruss|mfg|lg|vg|mit vielen grüßen|mit freundlichen gruessen|viele gruesse|liebe gruesse", // German
-                    "cordialement|bien cordialement|très cordialement|bien à vous|salutations|meilleures salutations|salutations distinguées|sincères salutations|cdt|cdlt|bonne journée|bien à toi|amicalement|respectueusement|avec mes meilleures salutations", // French
+                    "regards|best regards|kind regards|kindest regards|warm regards|warmest regards|with kind regards|with best regards|many regards|best wishes|with best wishes|best|all the best|cheers|sincerely", // English
+                    "yours sincerely|sincerely yours|yours faithfully|yours truly|very truly yours|respectfully|respectfully yours|cordially|yours|thanks and regards|thanks & regards|thank you and regards", // English
+                    "thanks and best regards|thanks & best regards|br|rgds|brgds|kr|love|take care|many thanks and kind regards", // English
+                    "mit freundlichen grüßen|mit freundlichen grüssen|mit freundlichem gruß|mit freundlichem gruss|freundliche grüße|freundliche grüsse|freundlichen gruß|freundliche grüße aus|mit besten grüßen", // German
+                    "mit besten grüssen|beste grüße|beste grüsse|besten gruß|viele grüße|viele grüsse|vielen dank und viele grüße|vielen dank und freundliche grüße|liebe grüße|liebe grüsse|herzliche grüße|herzliche grüsse", // German
+                    "herzlichst|mit herzlichen grüßen|schöne grüße|schönen gruß|lieben gruß|hochachtungsvoll|grüße|grüsse|gruß|gruss|mfg|lg|vg|mit vielen grüßen|mit freundlichen gruessen|viele gruesse|liebe gruesse", // German
+                    "cordialement|bien cordialement|très cordialement|bien à vous|salutations|meilleures salutations|salutations distinguées|sincères salutations|cdt|cdlt|bonne journée|bien à toi|amicalement", // French
+                    "respectueusement|avec mes meilleures salutations", // French
                     "saludos|un saludo|saludos cordiales|un cordial saludo|cordiales saludos|atentamente|muy atentamente|atte|reciba un cordial saludo|cordialmente|un abrazo|saludos atentos", // Spanish
                     "atenciosamente|cumprimentos|com os melhores cumprimentos|melhores cumprimentos|os meus cumprimentos|att|cordialmente|abraços|abraço|respeitosamente", // Portuguese
                     "cordiali saluti|distinti saluti|saluti|un saluto|un cordiale saluto|cordialmente|tanti saluti|i migliori saluti", // Italian
@@ -183,8 +179,8 @@ final class Signatures {
 
     private Signatures() {}
 
-    private static Note note(String language, String beginnings, String endings) {
-        return new Note(language, alternatives(beginnings), alternatives(endings));
+    private static Note note(String beginnings, String endings) {
+        return new Note(alternatives(beginnings), alternatives(endings));
     }
 
     private static List<String> alternatives(String row) {
