@@ -1,6 +1,8 @@
 package dromos.mail;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -55,6 +57,11 @@ final class HtmlQuotes {
 
     private static final String PICTURE = "[]";
     private static final int LONGEST_SIGNATURE = 1_500;
+    private static final int MOST_SIGNATURE_LINES = 12;
+
+    /** Nobody signs as often; to look for each of them on a page that is full of them would take long. */
+    private static final int MOST_SIGNATURES = 20;
+
     private static final int MOST_INTRODUCTION_LINES = 5;
 
     /**
@@ -197,7 +204,7 @@ final class HtmlQuotes {
                         ? PICTURE
                         : line.text().strip())
                 .toList();
-        return Signatures.takeOff(text).lines().stream().allMatch(String::isBlank);
+        return Signatures.isAll(text);
     }
 
     /** Goes up over further quotes and over the lines that introduce them. */
@@ -219,8 +226,8 @@ final class HtmlQuotes {
     private int linesOfIntroductionAbove(int end, int from) {
         var line = lines.get(end - 1);
         var text = plain.get(end - 1);
-        boolean telling =
-                text.endsWith(":") && lines.get(from).quote() && (Dates.hasDigit(text) || text.indexOf('@') >= 0);
+        boolean dated = Dates.hasDay(text) || Dates.hasTime(text) || text.indexOf('@') >= 0;
+        boolean telling = text.endsWith(":") && lines.get(from).quote() && dated;
         for (int taken = 1; taken <= Math.min(MOST_INTRODUCTION_LINES, end); taken++) {
             if (ReplyHeaders.introductionAt(plain, end - taken).lines() == taken) {
                 return taken;
@@ -249,15 +256,36 @@ final class HtmlQuotes {
         return HtmlText.of(removed);
     }
 
+    private static boolean isOutermost(Element element, Set<Element> signatures) {
+        for (var parent = element.parent(); parent != null; parent = parent.parent()) {
+            if (signatures.contains(parent) || parent.normalName().equals("blockquote")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Some people write their whole letter within the element of the signature. */
+    private static boolean isSignature(Element element) {
+        if (element.text().length() > LONGEST_SIGNATURE) {
+            return false;
+        }
+        var text = HtmlText.of(element).lines().filter(line -> !line.isBlank()).toList();
+        return text.size() <= MOST_SIGNATURE_LINES && text.stream().noneMatch(Signatures::isProse);
+    }
+
     private static String removeSignature(Document document) {
         var signatures = new Elements();
+        Set<Element> known = Collections.newSetFromMap(new IdentityHashMap<>());
         int length = 0;
         for (var found : document.select(SIGNATURES)) {
-            int own = found.text().length();
-            boolean inner = found.parents().stream().anyMatch(signatures::contains);
-            if (!inner && own <= LONGEST_SIGNATURE && found.closest("blockquote") == null) {
+            if (isOutermost(found, known) && isSignature(found)) {
+                known.add(found);
                 signatures.add(found);
-                length += own;
+                length += found.text().length();
+            }
+            if (signatures.size() == MOST_SIGNATURES) {
+                break;
             }
         }
         if (document.body().text().strip().length() <= length + signatures.size()) {

@@ -22,6 +22,7 @@ final class ReplyHeaders {
     private static final int MOST_WORDS_OF_A_NAME = 5;
     private static final int LONGEST_LABEL = 30;
     private static final int LONGEST_SEPARATOR = 120;
+    private static final int MOST_WORDS_OF_A_LABEL = 3;
     private static final int MOST_BLOCK_LINES = 20;
 
     /** Lines below a mark or rule within which the fields that it announces begin. */
@@ -42,69 +43,84 @@ final class ReplyHeaders {
      * @param verbs last words before the colon
      * @param inner verbs that stand before the name: "schrieb Ann:"
      * @param personal words that no program uses in an introduction, but a person does: "your colleague wrote:"
+     * @param articles before a noun that is no name: "the driver wrote:"
      */
-    private record Wording(String language, List<String> verbs, List<String> inner, Set<String> personal) {}
+    private record Wording(List<String> verbs, List<String> inner, Set<String> personal, Set<String> articles) {}
+
+    /** What stands after the time of day. */
+    private static final Set<String> CLOCK = Set.of("am", "pm", "a.m.", "p.m.", "uhr", "h", "hrs", "uur", "o'clock");
 
     private static final List<Wording> WORDINGS = List.of(
-            wording("English", "wrote|writes|said|has written", "", "i|me|my|your|our|us|we"),
+            wording("wrote|writes|said|has written", "", "i|me|my|your|our|us|we", "the|a|an|one"), // English
             wording(
-                    "German",
                     "schrieb|schreibt|schrieben|geschrieben",
                     "schrieb|schreibt",
-                    "ich|mir|mich|mein|meine|ihr|ihre|ihnen|uns|unser|unsere|wir|man"),
+                    "ich|mir|mich|mein|meine|ihr|ihre|ihnen|uns|unser|unsere|wir|man",
+                    "der|die|das|ein|eine|einer"), // German
             wording(
-                    "French",
                     "a écrit|a ecrit|écrit|écrivait|a envoyé",
                     "",
-                    "je|j'ai|me|m'a|m'avez|mon|ma|mes|votre|vos|nous|notre|nos"),
+                    "je|j'ai|me|m'a|m'avez|mon|ma|mes|votre|vos|nous|notre|nos",
+                    "le|la|les|un|une|l'"), // French
             wording(
-                    "Spanish",
                     "escribió|escribio|escribe|ha escrito|ha escrit|va escriure",
                     "",
-                    "yo|me|mi|mis|su|sus|nos|nuestro|nuestra|usted|ustedes"),
-            wording("Portuguese", "escreveu|escreve", "", "eu|me|meu|minha|seu|sua|seus|nos|nosso|nossa"),
+                    "yo|me|mi|mis|su|sus|nos|nuestro|nuestra|usted|ustedes",
+                    "el|la|los|las|un|una"), // Spanish
             wording(
-                    "Italian",
+                    "escreveu|escreve",
+                    "",
+                    "eu|me|meu|minha|seu|sua|seus|nos|nosso|nossa",
+                    "o|a|os|as|um|uma"), // Portuguese
+            wording(
                     "ha scritto|scrive|scrisse|ha inviato",
                     "",
-                    "io|mi|mio|mia|suo|sua|vostro|vostra|ci|nostro"),
-            wording("Dutch", "schreef|geschreven|schrijft", "schreef|schrijft", "ik|mij|me|mijn|uw|jullie|ons|onze|u"),
+                    "io|mi|mio|mia|suo|sua|vostro|vostra|ci|nostro",
+                    "il|lo|la|i|gli|le|un|una|l'|un'"), // Italian
             wording(
-                    "Polish",
+                    "schreef|geschreven|schrijft",
+                    "schreef|schrijft",
+                    "ik|mij|me|mijn|uw|jullie|ons|onze|u",
+                    "de|het|een"), // Dutch
+            wording(
                     "napisał|napisała|napisał(a)|napisał/a|pisze|napisano",
                     "",
-                    "ja|mnie|mi|mój|moja|wasz|wasza|państwa|nam|nasz"),
+                    "ja|mnie|mi|mój|moja|wasz|wasza|państwa|nam|nasz",
+                    ""), // Polish
             wording(
-                    "Russian",
                     "пишет|написал|написала|написал(а)|написал(-а)|писал|писала|писал(а)",
                     "",
-                    "я|мне|мой|моя|ваш|ваша|ваше|нам|наш"),
+                    "я|мне|мой|моя|ваш|ваша|ваше|нам|наш",
+                    ""), // Russian
             wording(
-                    "Ukrainian",
                     "пише|написав|написала|написав(ла)|написав(-ла)|писав",
                     "",
-                    "я|мені|мій|моя|ваш|ваша|нам|наш"),
-            wording("Swedish", "skrev|skriver", "skrev|skriver", "jag|mig|min|er|era|ert|oss|vår"),
-            wording("Danish", "skrev|skriver", "skrev|skriver", "jeg|mig|min|jeres|din|os|vores"),
-            wording("Norwegian", "skrev|skriver", "skrev|skriver", "jeg|meg|min|deres|din|oss|vår"),
-            wording("Finnish", "kirjoitti|kirjoittaa", "", "minä|minulle|teidän"),
-            wording("Czech", "napsal|napsala|napsal(a)|napsal/a|píše", "", "já|mi|mně|můj|váš|vaše|nám|náš"),
-            wording("Slovak", "napísal|napísala|napísal(a)|napísal/a|píše", "", "ja|mi|môj|váš|nám|náš"),
-            wording("Hungarian", "írta|írt", "", "én|nekem|önök"),
-            wording("Romanian", "a scris", "", "eu|mi|meu|mea|vă|ne|nostru"),
-            wording("Turkish", "yazdı|yazmış", "", "ben|bana|benim|sizin|bize"),
-            wording("Greek", "έγραψε", "", "εγώ|μου|σας|μας"),
-            wording("Japanese", "のメール|のメッセージ|書きました|書いた|wrote", "", "私|弊社|貴社"),
-            wording("Chinese", "写道|寫道|写到|撰寫|写了", "", "我|我们|您|你们"),
-            wording("Korean", "작성|썼습니다|쓴 글|작성함", "", "제가|저희"),
-            wording("Hebrew", "כתב|כתבה|מאת", "", "אני"),
-            wording("Arabic", "كتب|كتبت", "", "أنا"));
+                    "я|мені|мій|моя|ваш|ваша|нам|наш",
+                    ""), // Ukrainian
+            wording("skrev|skriver", "skrev|skriver", "jag|mig|min|er|era|ert|oss|vår", "en|ett|den|det"), // Swedish
+            wording("skrev|skriver", "skrev|skriver", "jeg|mig|min|jeres|din|os|vores", "en|et|den|det"), // Danish
+            wording("skrev|skriver", "skrev|skriver", "jeg|meg|min|deres|din|oss|vår", "en|et|ei|den|det"), // Norwegian
+            wording("kirjoitti|kirjoittaa", "", "minä|minulle|teidän", ""), // Finnish
+            wording("napsal|napsala|napsal(a)|napsal/a|píše", "", "já|mi|mně|můj|váš|vaše|nám|náš", ""), // Czech
+            wording("napísal|napísala|napísal(a)|napísal/a|píše", "", "ja|mi|môj|váš|nám|náš", ""), // Slovak
+            wording("írta|írt", "", "én|nekem|önök", "a|az|egy"), // Hungarian
+            wording("a scris", "", "eu|mi|meu|mea|vă|ne|nostru", "un|o"), // Romanian
+            wording("yazdı|yazmış", "", "ben|bana|benim|sizin|bize", "bir"), // Turkish
+            wording("έγραψε", "", "εγώ|μου|σας|μας", "ο|η|το|ένας|μία"), // Greek
+            wording("のメール|のメッセージ|書きました|書いた|wrote", "", "私|弊社|貴社", ""), // Japanese
+            wording("写道|寫道|写到|撰寫|写了", "", "我|我们|您|你们", ""), // Chinese
+            wording("작성|썼습니다|쓴 글|작성함", "", "제가|저희", ""), // Korean
+            wording("כתב|כתבה|מאת", "", "אני", ""), // Hebrew
+            wording("كتب|كتبت", "", "أنا", "")); // Arabic
 
     /** Of the verbs; most lines are told apart by them. */
     private static final Set<Character> LAST_LETTERS = WORDINGS.stream()
             .flatMap(wording -> wording.verbs().stream())
             .map(verb -> verb.charAt(verb.length() - 1))
             .collect(Collectors.toUnmodifiableSet());
+
+    private static final Set<String> INNER_VERBS =
+            WORDINGS.stream().flatMap(wording -> wording.inner().stream()).collect(Collectors.toUnmodifiableSet());
 
     /** The fields of a quoted mail's header, in lower case, alternatives divided by a bar. */
     private enum Field {
@@ -137,13 +153,13 @@ final class ReplyHeaders {
                     "gesendet|datum|gesendet am",
                     "an|empfänger",
                     "kopie|cc",
-                    "betreff|thema"),
+                    "betreff|thema"), // German
             new Labels(
                     "de|expéditeur",
                     "envoyé|envoyé le|date|message du|le",
                     "à|a|destinataire|pour",
                     "copie à|copie|cc",
-                    "objet|sujet"),
+                    "objet|sujet"), // French
             new Labels(
                     "de|remitente", "enviado|enviado el|fecha|enviada", "para|a", "cc|con copia", "asunto"), // Spanish
             new Labels(
@@ -151,7 +167,7 @@ final class ReplyHeaders {
                     "enviado|enviada|enviada em|enviado em|data|data de envio",
                     "para",
                     "cc|cópia",
-                    "assunto"),
+                    "assunto"), // Portuguese
             new Labels(
                     "da|mittente",
                     "inviato|data|inviata|inviato il",
@@ -171,13 +187,13 @@ final class ReplyHeaders {
                     "odesláno|datum|dátum|odoslané",
                     "komu|adresát",
                     "kopie|kópia",
-                    "předmět|predmet|věc"),
+                    "předmět|predmet|věc"), // Czech, Slovak
             new Labels(
                     "feladó|küldő",
                     "elküldve|dátum|küldve|küldés ideje",
                     "címzett|kinek",
                     "másolatot kap|másolat",
-                    "tárgy"),
+                    "tárgy"), // Hungarian
             new Labels(
                     "kimden|gönderen",
                     "gönderildi|tarih|gönderim tarihi",
@@ -187,12 +203,31 @@ final class ReplyHeaders {
             new Labels("de la|expeditor", "trimis|data", "către", "cc", "subiect"), // Romanian
             new Labels("από", "στάλθηκε|ημερομηνία", "προς", "κοιν.|κοινοποίηση", "θέμα"), // Greek
             new Labels("差出人|送信者|from", "送信日時|日時|日付|送信日", "宛先", "cc|写し", "件名"), // Japanese
-            new Labels("发件人|寄件者|寄件人", "发送时间|日期|寄件日期|时间|傳送時間|发送日期", "收件人|收件者", "抄送|副本", "主题|主旨|主題"),
+            new Labels("发件人|寄件者|寄件人", "发送时间|日期|寄件日期|时间|傳送時間|发送日期", "收件人|收件者", "抄送|副本", "主题|主旨|主題"), // Chinese
             new Labels("보낸 사람|보낸사람|발신", "보낸 날짜|날짜|보낸날짜", "받는 사람|받는사람|수신", "참조", "제목"), // Korean
             new Labels("מאת", "נשלח|תאריך", "אל", "עותק", "נושא"), // Hebrew
             new Labels("من", "تاريخ|أرسلت|التاريخ", "إلى", "نسخة", "الموضوع")); // Arabic
 
     private static final Map<String, Field> FIELDS = fields();
+
+    /** Further fields that programs quote, in lower case. A field with any other name is one of a form. */
+    private static final Set<String> FURTHER_FIELDS = Stream.of(
+                    "importance|priority|x-priority|sensitivity|attachments|attachment|attach|categories|when|where",
+                    "message-id|in-reply-to|references|organization|organisation|user-agent|x-mailer|mime-version",
+                    "content-type|return-path|delivered-to|received|newsgroups|mailed-by|signed-by|security|list-id",
+                    "sender|resent-from|resent-to|wichtigkeit|priorität|anlagen|anlage|anhang|anhänge", // German
+                    "importance|priorité|pièces jointes|pièce jointe", // French
+                    "importancia|prioridad|datos adjuntos|archivos adjuntos", // Spanish
+                    "prioridade|importância|anexos|anexo", // Portuguese
+                    "priorità|allegati|allegato", // Italian
+                    "urgentie|prioriteit|bijlagen|bijlage", // Dutch
+                    "ważność|priorytet|załączniki|załącznik", // Polish
+                    "важность|вложения|важливість|вкладення", // Russian, Ukrainian
+                    "prioritet|bilagor|vedhæftede filer|vedhæftet fil|vedlegg|tärkeys|liitteet", // Nordic
+                    "důležitost|přílohy|prílohy|fontosság|mellékletek|önem|ekler", // Czech, Slovak, Hungarian, Turkish
+                    "重要度|添付ファイル|附件|重要性|첨부 파일") // East Asian
+            .flatMap(row -> Stream.of(row.split("\\|")))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Whole lines, without the rules around them. */
     private static final Set<String> SEPARATORS = Set.of(
@@ -320,9 +355,12 @@ final class ReplyHeaders {
     private static final Set<String> ANSWER_PREFIXES = Set.of(
             "re", "aw", "sv", "antw", "odp", "ref", "r", "vs", "ynt", "rép", "ang", "回复", "回覆", "答复", "返信", "답장", "رد");
 
-    /** What programs put before the subject of a forwarded mail. */
+    /**
+     * What programs put before the subject of a forwarded mail. A prefix that stands for an answer in one language and
+     * for a forwarded mail in another, as "VS", counts as an answer, so that no history is passed on by mistake.
+     */
     private static final Set<String> FORWARD_PREFIXES = Set.of(
-            "fw", "fwd", "wg", "tr", "rv", "enc", "i", "doorst", "pd", "vb", "vl", "vs", "ilt", "转发", "轉寄", "転送", "전달");
+            "fw", "fwd", "wg", "tr", "rv", "enc", "i", "doorst", "pd", "vb", "vl", "ilt", "转发", "轉寄", "転送", "전달");
 
     private ReplyHeaders() {}
 
@@ -332,12 +370,16 @@ final class ReplyHeaders {
         return Map.copyOf(fields);
     }
 
-    private static Wording wording(String language, String verbs, String inner, String personal) {
+    private static Wording wording(String verbs, String inner, String personal, String articles) {
         return new Wording(
-                language,
-                List.of(verbs.split("\\|")),
-                inner.isEmpty() ? List.of() : List.of(inner.split("\\|")),
-                Set.of(personal.split("\\|")));
+                alternatives(verbs),
+                alternatives(inner),
+                Set.copyOf(alternatives(personal)),
+                Set.copyOf(alternatives(articles)));
+    }
+
+    private static List<String> alternatives(String row) {
+        return row.isEmpty() ? List.of() : List.of(row.split("\\|"));
     }
 
     /**
@@ -427,14 +469,15 @@ final class ReplyHeaders {
             return Introduction.NONE;
         }
         var said = ended ? text.substring(0, text.length() - 1).strip() : text;
-        var wording = wordingOf(said, ended);
+        var wordings = wordingsOf(said, ended);
         boolean bracketed = address && isBracketed(text);
         if (!ended) {
-            return wording != null ? new Introduction(lines, true) : Introduction.NONE;
+            return wordings.isEmpty() ? Introduction.NONE : new Introduction(lines, true);
         }
-        if (wording != null) {
-            boolean personal = isPersonal(wording, said);
-            boolean certain = !personal && (address || (day && (Dates.hasTime(text) || standsAlone)));
+        if (!wordings.isEmpty()) {
+            boolean personal = wordings.stream().anyMatch(wording -> isPersonal(wording, said));
+            boolean named = wordings.stream().noneMatch(wording -> isAboutSomebody(wording, said));
+            boolean certain = !personal && (address || (day && standsAlone && named));
             return new Introduction(lines, certain);
         }
         boolean dated = day || Dates.hasTime(text);
@@ -442,17 +485,17 @@ final class ReplyHeaders {
         return (bracketed && dated) || signedOff ? new Introduction(lines, true) : Introduction.NONE;
     }
 
-    private static @Nullable Wording wordingOf(String said, boolean ended) {
+    /** Neighbours share their verbs, so that a line may be worded in several languages. */
+    private static List<Wording> wordingsOf(String said, boolean ended) {
         boolean verbal = !said.isEmpty() && LAST_LETTERS.contains(said.charAt(said.length() - 1));
-        for (var wording : WORDINGS) {
-            if (verbal && wording.verbs().stream().anyMatch(verb -> endsWithWord(said, verb))) {
-                return wording;
-            }
-            if (ended && wording.inner().stream().anyMatch(verb -> namesAfter(said, verb))) {
-                return wording;
-            }
+        boolean inverted = ended && INNER_VERBS.stream().anyMatch(said::contains);
+        if (!verbal && !inverted) {
+            return List.of();
         }
-        return null;
+        return WORDINGS.stream()
+                .filter(wording -> (verbal && wording.verbs().stream().anyMatch(verb -> endsWithWord(said, verb)))
+                        || (inverted && wording.inner().stream().anyMatch(verb -> namesAfter(said, verb))))
+                .toList();
     }
 
     private static boolean endsWithWord(String text, String word) {
@@ -480,6 +523,25 @@ final class ReplyHeaders {
 
     private static boolean isPersonal(Wording wording, String said) {
         return Arrays.stream(said.split("[ ,]+")).anyMatch(wording.personal()::contains);
+    }
+
+    /** Whether it names no sender, but a noun: "at 10:00 the driver wrote", "der Fahrer schrieb". */
+    private static boolean isAboutSomebody(Wording wording, String said) {
+        var words = said.replace("'", "' ").split("[ ,]+", -1);
+        if (wording.articles().contains(words[0]) && !startsWithDate(said)) {
+            return true;
+        }
+        for (int i = 1; i + 1 < words.length; i++) {
+            boolean beginsName = Dates.hasDigit(words[i - 1])
+                    || CLOCK.contains(words[i - 1])
+                    || wording.inner().contains(words[i - 1]);
+            boolean beginsTime =
+                    Dates.hasDigit(words[i + 1]) || wording.articles().contains(words[i + 1]);
+            if (beginsName && !beginsTime && wording.articles().contains(words[i])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isBracketed(String text) {
@@ -538,9 +600,9 @@ final class ReplyHeaders {
         boolean separator = isSeparator(line);
         if (separator || isRuled(line)) {
             int block = blockWithin(plain, index + 1);
-            return block >= 0 ? block + blockAt(plain, block) - index : separator ? 1 : 0;
+            return block >= 0 ? block + blockAt(plain, block, true) - index : separator ? 1 : 0;
         }
-        return blockAt(plain, index);
+        return blockAt(plain, index, false);
     }
 
     private static boolean isSeparator(String line) {
@@ -557,7 +619,7 @@ final class ReplyHeaders {
 
     private static int blockWithin(List<String> plain, int from) {
         for (int i = from; i < Math.min(plain.size(), from + NEAR); i++) {
-            if (blockAt(plain, i) > 0) {
+            if (blockAt(plain, i, true) > 0) {
                 return i;
             }
             if (!plain.get(i).isEmpty()) {
@@ -600,10 +662,13 @@ final class ReplyHeaders {
     }
 
     /**
-     * How many lines the block of header fields takes that starts at the index; 0 where none does. From, Date and To
-     * alone are no header, since a ticket of the railway has them too: a subject, or an address, must be among them.
+     * How many lines the block of header fields takes that starts at the index; 0 where none does. A letter on paper
+     * begins with a date and a subject too, the ticket of a railway has From, To and Date, and what a form sends has
+     * fields of its own: neither is a header.
+     *
+     * @param announced whether a mark or a rule stands above, so that fewer fields are believed
      */
-    static int blockAt(List<String> plain, int index) {
+    private static int blockAt(List<String> plain, int index, boolean announced) {
         if (fieldOf(plain.get(index)) == null) {
             return 0;
         }
@@ -620,8 +685,32 @@ final class ReplyHeaders {
                 end = i + 1;
             }
         }
-        boolean header = found.contains(Field.SUBJECT) || (address && found.contains(Field.FROM));
-        return header && found.size() >= 3 ? end - index : 0;
+        boolean telling = found.contains(Field.SUBJECT) || address;
+        boolean whole = found.contains(Field.DATE) && found.contains(Field.TO);
+        boolean header = telling && found.contains(Field.FROM) && found.size() >= 3 && (announced || whole);
+        return header && !isForm(plain, index, end) ? end - index : 0;
+    }
+
+    /** Whether a field that no mail has stands among the fields or right below them. */
+    private static boolean isForm(List<String> plain, int index, int end) {
+        boolean tabular = plain.get(index).endsWith(":");
+        int last = Math.min(plain.size() - 1, tabular ? end + 1 : end);
+        return plain.subList(index, last + 1).stream().anyMatch(line -> isForeignField(line, tabular));
+    }
+
+    /** @param tabular whether the value stands on the next line, as it does in a table of an HTML page */
+    private static boolean isForeignField(String plain, boolean tabular) {
+        int colon = plain.indexOf(':');
+        if (colon <= 0 || colon > LONGEST_LABEL || plain.startsWith("//", colon + 1)) {
+            return false;
+        }
+        var label = plain.substring(0, colon).strip();
+        boolean valued = tabular || colon < plain.length() - 1;
+        return valued
+                && label.split(" +", -1).length <= MOST_WORDS_OF_A_LABEL
+                && label.chars().allMatch(letter -> Character.isLetter(letter) || letter == ' ' || letter == '-')
+                && !FIELDS.containsKey(label)
+                && !FURTHER_FIELDS.contains(label);
     }
 
     static boolean isField(String plain) {

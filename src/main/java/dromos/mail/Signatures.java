@@ -23,68 +23,62 @@ final class Signatures {
     private static final int FEWEST_WORDS_OF_A_SENTENCE = 5;
     private static final int MOST_WORDS_OF_A_NAME = 3;
     private static final int MOST_WORDS_OF_A_NOTE = 10;
+    private static final int MOST_WORDS_BEFORE_A_DEVICE = 2;
     private static final int LONGEST_NOTE = 120;
     private static final int MOST_PARTS = 8;
+    private static final int FEWEST_DIGITS_OF_A_NUMBER = 6;
+    private static final int LONGEST_LITTLE_WORD = 3;
 
     /** How a device signs: first words, and last words, in lower case, alternatives divided by a bar. */
-    private record Note(String language, List<String> beginnings, List<String> endings) {}
+    private record Note(List<String> beginnings, List<String> endings) {}
 
     private static final List<Note> NOTES = List.of(
             note(
-                    "English",
                     "sent from my |sent from |sent via |sent with |sent using |sent by my |get outlook for |download outlook for |from my ",
-                    ""),
+                    ""), // English
             note(
-                    "German",
-                    "gesendet von |gesendet mit |gesendet über |gesendet via |gesendet aus |von meinem |von meiner |von meinem/meiner |outlook für |holen sie sich outlook |hol dir outlook |mit meinem |vom |diese nachricht wurde |diese e-mail wurde |mobil gesendet",
-                    ""),
+                    "gesendet von |gesendet mit |gesendet über |gesendet via |gesendet aus |von meinem |von meiner |von meinem/meiner |outlook für |holen sie sich outlook |hol dir outlook |mit meinem |vom ",
+                    ""), // German
+            note("diese nachricht wurde |diese e-mail wurde |mobil gesendet", ""), // German
             note(
-                    "French",
                     "envoyé de mon |envoyé depuis |envoyé à partir |envoyé de |envoyé avec |envoyé par |envoyé via |télécharger outlook |téléchargez outlook |obtenez outlook |obtenir outlook |provenance : ",
-                    ""),
+                    ""), // French
             note(
-                    "Spanish",
                     "enviado desde mi |enviado desde |enviado de mi |enviado con |enviado por |obtener outlook |obtén outlook |descargar outlook ",
-                    ""),
+                    ""), // Spanish
             note(
-                    "Portuguese",
                     "enviado do meu |enviado do |enviado a partir |enviado de |enviado pelo |enviado através |enviado via |obter o outlook |obtenha o outlook |baixar o outlook ",
-                    ""),
+                    ""), // Portuguese
             note(
-                    "Italian",
                     "inviato dal mio |inviato da |inviato dal |inviato con |inviato tramite |inviata da |scarica outlook |ottieni outlook ",
-                    ""),
+                    ""), // Italian
             note(
-                    "Dutch",
                     "verzonden vanaf mijn |verstuurd vanaf mijn |verzonden vanaf |verstuurd vanaf |verzonden met |verstuurd met |verzonden via |verstuurd via |outlook voor |download outlook ",
-                    ""),
-            note("Polish", "wysłane z |wysłano z |wysłana z |pobierz outlook |pobierz aplikację outlook ", ""),
+                    ""), // Dutch
+            note("wysłane z |wysłano z |wysłana z |pobierz outlook |pobierz aplikację outlook ", ""), // Polish
             note(
-                    "Russian",
                     "отправлено с |отправлено из |отправлено от |отправлено через |отправлено при помощи |скачать outlook |получить outlook ",
-                    ""),
-            note("Ukrainian", "надіслано з |надіслано від |надіслано через |відправлено з |отримати outlook ", ""),
+                    ""), // Russian
+            note("надіслано з |надіслано від |надіслано через |відправлено з |отримати outlook ", ""), // Ukrainian
             note(
-                    "Swedish",
                     "skickat från min |skickat från |skickades från |skickat med |sänt från |hämta outlook |skaffa outlook ",
-                    ""),
-            note("Danish", "sendt fra min |sendt fra |sendt med |sendt via |hent outlook |få outlook ", ""),
-            note("Norwegian", "sendt fra min |sendt fra |sendt med |last ned outlook |skaff deg outlook ", ""),
-            note("Finnish", "lähetetty |hanki outlook |lataa outlook ", ""),
-            note("Czech", "odesláno z |odesláno pomocí |odesláno ze |získat outlook |stáhnout outlook ", ""),
-            note("Slovak", "odoslané z |odoslané zo |získajte outlook ", ""),
-            note("Hungarian", "elküldve |küldve |az outlook letöltése |outlook letöltése ", "küldve|elküldve"),
-            note("Romanian", "trimis de pe |trimis din |obțineți outlook |descărcați outlook ", ""),
+                    ""), // Swedish
+            note("sendt fra min |sendt fra |sendt med |sendt via |hent outlook |få outlook ", ""), // Danish
+            note("sendt fra min |sendt fra |sendt med |last ned outlook |skaff deg outlook ", ""), // Norwegian
+            note("lähetetty |hanki outlook |lataa outlook ", ""), // Finnish
+            note("odesláno z |odesláno pomocí |odesláno ze |získat outlook |stáhnout outlook ", ""), // Czech
+            note("odoslané z |odoslané zo |získajte outlook ", ""), // Slovak
+            note("elküldve |küldve |az outlook letöltése |outlook letöltése ", "küldve|elküldve"), // Hungarian
+            note("trimis de pe |trimis din |obțineți outlook |descărcați outlook ", ""), // Romanian
             note(
-                    "Turkish",
                     "şuradan gönderildi: |outlook'u edinin",
-                    "den gönderildi|dan gönderildi|ndan gönderildi|gönderildi"),
-            note("Greek", "στάλθηκε από |αποκτήστε το outlook ", ""),
-            note("Japanese", "", "から送信|から送信されました|outlook を入手する|outlookを入手"),
-            note("Chinese", "发自|從我的|从我的|發自|来自我的|获取 outlook|取得 outlook|发送自", "傳送|发送|發送"),
-            note("Korean", "나의 iphone|내 iphone", "에서 보냄|에서 보낸|outlook 다운로드"),
-            note("Hebrew", "נשלח מה|נשלח מ", ""),
-            note("Arabic", "أرسلت من |مرسل من ", ""));
+                    "den gönderildi|dan gönderildi|ndan gönderildi|gönderildi"), // Turkish
+            note("στάλθηκε από |αποκτήστε το outlook ", ""), // Greek
+            note("", "から送信|から送信されました|outlook を入手する|outlookを入手"), // Japanese
+            note("发自|從我的|从我的|發自|来自我的|获取 outlook|取得 outlook|发送自", "傳送|发送|發送"), // Chinese
+            note("나의 iphone|내 iphone", "에서 보냄|에서 보낸|outlook 다운로드"), // Korean
+            note("נשלח מה|נשלח מ", ""), // Hebrew
+            note("أرسلت من |مرسل من ", "")); // Arabic
 
     /** Beginnings that say whose device it was, so that its name need not be known. */
     private static final Set<String> OWN = Set.of(
@@ -110,53 +104,32 @@ final class Signatures {
             "diese nachricht wurde ",
             "diese e-mail wurde ");
 
-    /** What a device note names besides its words. */
-    private static final List<String> DEVICES = List.of(
-            "iphon",
-            "ios",
-            "ipad",
-            "ipod",
-            "blackberry",
-            "android",
-            "samsung",
-            "galaxy",
-            "huawei",
-            "xiaomi",
-            "nokia",
-            "lumia",
-            "smartphone",
-            "handheld",
-            "outlook",
-            "yahoo",
-            "gmail",
-            "mail",
-            "proton",
-            "windows",
-            "pixel",
-            "htc",
-            "sony",
-            "oneplus",
-            "mobile",
-            "handy",
-            "téléphone",
-            "móvil",
-            "celular",
-            "telefon",
-            "телефон",
-            "айфон",
-            "tablet",
-            "手机",
-            "手機",
-            "携帯",
-            "app");
+    /** What a device note names besides its words: beginnings of words, which many a language inflects. */
+    private static final List<String> DEVICES = Stream.of(
+                    "iphon|ios|ipad|ipod|айфон|blackberry|android|samsung|galaxy|huawei|xiaomi|nokia|lumia|htc|sony",
+                    "oneplus|motorola|oppo|realme|wiko|fairphone|pixel|smartphone|handheld|mobile|tablet|handy|téléphone|móvil|celular|мобильн|мобільн",
+                    "手机|手機|携帯",
+                    "outlook|yahoo|gmail|gmx|web.de|t-online|proton|windows|thunderbird|aquamail|icloud|hotmail|aol|yandex")
+            .flatMap(row -> Stream.of(row.split("\\|")))
+            .toList();
+
+    /** What may stand between the names in a note that is nothing else. */
+    private static final Set<String> FILLERS = Set.of(
+            "mail", "app", "for", "on", "my", "the", "phone", "für", "der", "mit", "pour", "para", "per", "voor", "из",
+            "для");
 
     /** Formulas that close a letter, in lower case, a language a row, alternatives divided by a bar. */
     private static final Set<String> CLOSINGS = Stream.of(
-                    "regards|best regards|kind regards|kindest regards|warm regards|warmest regards|with kind regards|with best regards|many regards|best wishes|with best wishes|best|all the best|cheers|sincerely|yours sincerely|sincerely yours|yours faithfully|yours truly|very truly yours|respectfully|respectfully yours|cordially|yours|thanks and regards|thanks & regards|thank you and regards|thanks and best regards|thanks & best regards|br|rgds|brgds|kr|love|take care|many thanks and kind regards", // English
-                    "mit freundlichen grüßen|mit freundlichen grüssen|mit freundlichem gruß|mit freundlichem gruss|freundliche grüße|freundliche grüsse|freundlichen gruß|freundliche grüße aus|mit besten grüßen|mit besten grüssen|beste grüße|beste grüsse|besten gruß|viele grüße|viele grüsse|vielen dank und viele grüße|vielen dank und freundliche grüße|liebe grüße|liebe grüsse|herzliche grüße|herzliche grüsse|herzlichst|mit herzlichen grüßen|schöne grüße|schönen gruß|lieben gruß|hochachtungsvoll|grüße|grüsse|gruß|gruss|mfg|lg|vg|mit vielen grüßen|mit freundlichen gruessen|viele gruesse|liebe gruesse", // German
-                    "cordialement|bien cordialement|très cordialement|bien à vous|salutations|meilleures salutations|salutations distinguées|sincères salutations|cdt|cdlt|bonne journée|bien à toi|amicalement|respectueusement|avec mes meilleures salutations", // French
+                    "regards|best regards|kind regards|kindest regards|warm regards|warmest regards|with kind regards|with best regards|many regards|best wishes|with best wishes|best|all the best|cheers|sincerely", // English
+                    "yours sincerely|sincerely yours|yours faithfully|yours truly|very truly yours|respectfully|respectfully yours|cordially|yours|thanks and regards|thanks & regards|thank you and regards", // English
+                    "thanks and best regards|thanks & best regards|br|rgds|brgds|kr|love|take care|many thanks and kind regards", // English
+                    "mit freundlichen grüßen|mit freundlichen grüssen|mit freundlichem gruß|mit freundlichem gruss|freundliche grüße|freundliche grüsse|freundlichen gruß|freundliche grüße aus|mit besten grüßen", // German
+                    "mit besten grüssen|beste grüße|beste grüsse|besten gruß|viele grüße|viele grüsse|vielen dank und viele grüße|vielen dank und freundliche grüße|liebe grüße|liebe grüsse|herzliche grüße|herzliche grüsse", // German
+                    "herzlichst|mit herzlichen grüßen|schöne grüße|schönen gruß|lieben gruß|hochachtungsvoll|grüße|grüsse|gruß|gruss|mfg|lg|vg|mit vielen grüßen|mit freundlichen gruessen|viele gruesse|liebe gruesse", // German
+                    "cordialement|bien cordialement|très cordialement|bien à vous|salutations|meilleures salutations|salutations distinguées|sincères salutations|cdt|cdlt|bonne journée|bien à toi|amicalement", // French
+                    "respectueusement|avec mes meilleures salutations", // French
                     "saludos|un saludo|saludos cordiales|un cordial saludo|cordiales saludos|atentamente|muy atentamente|atte|reciba un cordial saludo|cordialmente|un abrazo|saludos atentos", // Spanish
-                    "atenciosamente|cumprimentos|com os melhores cumprimentos|melhores cumprimentos|os meus cumprimentos|att|cordialmente|abraços|abraço|respeitosamente|grato|grata", // Portuguese
+                    "atenciosamente|cumprimentos|com os melhores cumprimentos|melhores cumprimentos|os meus cumprimentos|att|cordialmente|abraços|abraço|respeitosamente", // Portuguese
                     "cordiali saluti|distinti saluti|saluti|un saluto|un cordiale saluto|cordialmente|tanti saluti|i migliori saluti", // Italian
                     "met vriendelijke groet|met vriendelijke groeten|vriendelijke groet|vriendelijke groeten|hartelijke groet|hartelijke groeten|groet|groeten|groetjes|mvg|hoogachtend|met hartelijke groet", // Dutch
                     "pozdrawiam|z pozdrowieniami|z poważaniem|z powazaniem|pozdrawiam serdecznie|serdecznie pozdrawiam|z wyrazami szacunku|pozdrowienia", // Polish
@@ -167,23 +140,47 @@ final class Signatures {
                     "med vennlig hilsen|vennlig hilsen|med vennlige hilsener|hilsen|mvh|beste hilsen|vennligst", // Norwegian
                     "ystävällisin terveisin|terveisin|parhain terveisin|yt", // Finnish
                     "s pozdravem|s přátelským pozdravem|se srdečným pozdravem|s úctou|zdravím|s pozdravom|s úctou a pozdravem", // Czech, Slovak
-                    "üdvözlettel|tisztelettel|üdv|köszönettel", // Hungarian
+                    "üdvözlettel|tisztelettel|üdv", // Hungarian
                     "cu stimă|cu respect|o zi bună|toate cele bune", // Romanian
                     "saygılarımla|saygılarımızla|iyi çalışmalar|selamlar|sevgiler", // Turkish
                     "με εκτίμηση|με φιλικούς χαιρετισμούς", // Greek
                     "以上、よろしくお願いいたします|よろしくお願いいたします|よろしくお願いします|敬具|以上", // Japanese
-                    "此致|敬礼|祝好|谢谢|顺祝商祺|此致敬礼", // Chinese
-                    "감사합니다|드림") // Korean
+                    "此致|敬礼|祝好|顺祝商祺|此致敬礼", // Chinese
+                    "드림") // Korean
             .flatMap(row -> Stream.of(row.split("\\|")))
             .collect(Collectors.toUnmodifiableSet());
+
+    /** Words of requests and orders, which stand in no signature; a language a row, alternatives divided by a bar. */
+    private static final Set<String> MATTERS = Stream.of(
+                    "please|pls|order|orders|refund|size|parcel|invoice|ticket|delivered|delivery|not", // English
+                    "bitte|bestellung|auftrag|rechnung|größe|paket|lieferung|geliefert|erstatten|nicht", // German
+                    "merci|commande|facture|taille|colis|livraison|remboursement|rembourser|pas", // French
+                    "favor|pedido|factura|talla|paquete|reembolso|devolución|entrega", // Spanish
+                    "encomenda|fatura|tamanho|reembolso|não", // Portuguese
+                    "ordine|fattura|taglia|pacco|rimborso|consegna|non", // Italian
+                    "alstublieft|graag|bestelling|factuur|maat|pakket|levering|niet", // Dutch
+                    "proszę|zamówienie|faktura|rozmiar|paczka|zwrot|nie", // Polish
+                    "пожалуйста|заказ|счёт|размер|посылка|возврат|не", // Russian
+                    "будь|замовлення|рахунок|розмір|посилка|не", // Ukrainian
+                    "vänligen|beställning|storlek|paket|inte", // Swedish
+                    "venligst|ordre|bestilling|størrelse|pakke|ikke|faktura", // Danish, Norwegian
+                    "tilaus|koko|lasku|paketti|ei", // Finnish
+                    "prosím|objednávka|velikost|veľkosť|balík|zásilka", // Czech, Slovak
+                    "kérem|rendelés|lütfen|sipariş|comanda|παραγγελία") // Hungarian, Turkish, Romanian, Greek
+            .flatMap(row -> Stream.of(row.split("\\|")))
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** The same for languages that write without blanks. */
+    private static final List<String> UNDIVIDED_MATTERS =
+            List.of("请", "請", "退款", "订单", "訂單", "ください", "下さい", "注文", "返金", "주세요", "주문", "환불");
 
     /** @param lines the person's words */
     record Signed(List<String> lines, String signature) {}
 
     private Signatures() {}
 
-    private static Note note(String language, String beginnings, String endings) {
-        return new Note(language, alternatives(beginnings), alternatives(endings));
+    private static Note note(String beginnings, String endings) {
+        return new Note(alternatives(beginnings), alternatives(endings));
     }
 
     private static List<String> alternatives(String row) {
@@ -192,6 +189,17 @@ final class Signatures {
 
     /** Takes away part after part from below, as long as words of the person remain. */
     static Signed takeOff(List<String> written) {
+        var signed = takeOffAll(written);
+        boolean doubtful = written.stream().anyMatch(line -> believe(line) == Belief.LIKELY);
+        return doubtful && signed.lines().stream().allMatch(String::isBlank) ? new Signed(written, "") : signed;
+    }
+
+    /** Whether there is nothing but what stands below a person's words. */
+    static boolean isAll(List<String> lines) {
+        return takeOffAll(lines).lines().stream().allMatch(String::isBlank);
+    }
+
+    private static Signed takeOffAll(List<String> written) {
         var parts = new ArrayList<String>();
         var lines = withoutLoneNotes(written, parts);
         int end = endOf(lines, lines.size());
@@ -286,13 +294,55 @@ final class Signatures {
             if (isClosing(line)) {
                 start = i;
             } else if (!line.isBlank()) {
-                if (start < end || !isBrief(line) || isPostscript(line)) {
+                if (start < end || !isSignatory(line)) {
                     break;
                 }
                 count++;
             }
         }
         return start;
+    }
+
+    /** A name, a role, a company, a street, a number, an address: what a person writes below a closing formula. */
+    private static boolean isSignatory(String line) {
+        var stripped = line.strip();
+        return isBrief(line)
+                && !isPostscript(line)
+                && !isAboutMatter(stripped)
+                && (isContact(line) || isNumber(stripped) || isTitled(stripped));
+    }
+
+    /** Whether the line is a sentence, or about an order. */
+    static boolean isProse(String line) {
+        var stripped = line.strip();
+        boolean sentence = wordsOf(stripped) >= FEWEST_WORDS_OF_A_SENTENCE
+                && !isContact(stripped)
+                && ".!?。！？".indexOf(stripped.charAt(stripped.length() - 1)) >= 0;
+        return !isDeviceNote(stripped) && (sentence || isAboutMatter(stripped));
+    }
+
+    private static boolean isAboutMatter(String line) {
+        var lower = line.toLowerCase(Locale.ROOT);
+        return Stream.of(lower.split("[^\\p{L}]+", -1)).anyMatch(MATTERS::contains)
+                || UNDIVIDED_MATTERS.stream().anyMatch(lower::contains);
+    }
+
+    /** "tel. +47 22 33 44": at least as many figures as a telephone number has, and hardly a word. */
+    private static boolean isNumber(String line) {
+        long digits = line.chars().filter(Character::isDigit).count();
+        long letters = line.chars().filter(Character::isLetter).count();
+        return digits >= FEWEST_DIGITS_OF_A_NUMBER && letters <= digits;
+    }
+
+    /** One word, or several whose long ones begin with a capital letter, where the script has any. */
+    private static boolean isTitled(String line) {
+        var words = Stream.of(line.split("[^\\p{L}\\p{N}\\p{M}'’.]+", -1))
+                .filter(word -> !word.isEmpty())
+                .toList();
+        return words.size() == 1
+                || words.stream()
+                        .filter(word -> word.length() > LONGEST_LITTLE_WORD)
+                        .noneMatch(word -> Character.isLowerCase(word.charAt(0)));
     }
 
     private static boolean isClosing(String line) {
@@ -375,42 +425,82 @@ final class Signatures {
                 && word.chars().allMatch(letter -> Character.isLetter(letter) || ".-'’".indexOf(letter) >= 0);
     }
 
+    /** How far a line is believed to say from what device, or with which program, the mail was sent. */
+    private enum Belief {
+        NONE,
+        LIKELY,
+        /** It says nothing else. */
+        CERTAIN
+    }
+
     /** Whether the line says no more than from what device, or with which program, the mail was sent. */
     static boolean isDeviceNote(String line) {
+        return believe(line) != Belief.NONE;
+    }
+
+    private static Belief believe(String line) {
         if (line.length() > 4 * LONGEST_NOTE) {
-            return false;
+            return Belief.NONE;
         }
         var note = withoutTargets(line).strip();
         var lower = note.toLowerCase(Locale.ROOT).replace('\u00a0', ' ');
         if (lower.length() > LONGEST_NOTE || lower.length() < 4) {
-            return false;
+            return Belief.NONE;
         }
         while (!lower.isEmpty() && ".!]>)_*".indexOf(lower.charAt(lower.length() - 1)) >= 0) {
             lower = lower.substring(0, lower.length() - 1);
         }
         boolean link = note.length() < line.strip().length();
         for (var row : NOTES) {
-            if (row.endings().stream().anyMatch(lower::endsWith) && isOfDevice(lower, false)) {
-                return true;
+            if (row.endings().stream().anyMatch(lower::endsWith) && namesDevice(lower, MOST_WORDS_OF_A_NOTE)) {
+                return wordsOf(lower) <= MOST_WORDS_OF_A_NAME ? Belief.CERTAIN : Belief.LIKELY;
             }
             for (var beginning : row.beginnings()) {
                 if (lower.startsWith(beginning)) {
-                    return OPEN.contains(beginning)
-                            ? isOfDevice(lower, false)
-                                    && (lower.endsWith("gesendet") || wordsOf(lower) <= MOST_WORDS_OF_A_NAME + 1)
-                            : isOfDevice(lower, link || OWN.contains(beginning));
+                    return believe(lower, beginning, link);
                 }
             }
         }
-        return false;
+        return Belief.NONE;
     }
 
-    /** @param named whether it is believed without a word that names a device or program */
-    private static boolean isOfDevice(String note, boolean named) {
+    private static Belief believe(String note, String beginning, boolean link) {
         int comma = note.indexOf(',');
         var first = comma < 0 ? note : note.substring(0, comma);
-        boolean device = DEVICES.stream().anyMatch(first::contains);
-        return wordsOf(first) <= MOST_WORDS_OF_A_NOTE && (device || (named && comma < 0));
+        var rest = first.length() > beginning.length() ? first.substring(beginning.length()) : "";
+        boolean own = OWN.contains(beginning);
+        boolean device = beginning.contains("outlook")
+                || namesDevice(rest, own ? MOST_WORDS_OF_A_NOTE : MOST_WORDS_BEFORE_A_DEVICE);
+        boolean named = comma < 0 && (link || (own && wordsOf(rest) <= MOST_WORDS_OF_A_NAME));
+        if (wordsOf(first) > MOST_WORDS_OF_A_NOTE
+                || !(device || named)
+                || (OPEN.contains(beginning) && !isShut(note))) {
+            return Belief.NONE;
+        }
+        boolean nothingElse = Stream.of(rest.split(" +", -1))
+                .allMatch(word -> word.isEmpty() || FILLERS.contains(word) || namesDevice(word, 0));
+        return link || (own && device) || nothingElse ? Belief.CERTAIN : Belief.LIKELY;
+    }
+
+    /** Whether the note ends with its verb, or with the device. */
+    private static boolean isShut(String note) {
+        return note.endsWith("gesendet") || namesDevice(note.substring(note.lastIndexOf(' ') + 1), 0);
+    }
+
+    /** @param before how many words may stand before the device's name */
+    private static boolean namesDevice(String text, int before) {
+        return DEVICES.stream().anyMatch(device -> {
+            int at = text.indexOf(device);
+            while (at > 0 && isWithinWord(text.charAt(at - 1), device)) {
+                at = text.indexOf(device, at + 1);
+            }
+            return at == 0 || (at > 0 && wordsOf(text.substring(0, at)) <= before);
+        });
+    }
+
+    /** Chinese and Japanese words have no blanks between them and a name. */
+    private static boolean isWithinWord(char before, String device) {
+        return Character.isLetter(before) && before < '\u2e80' && device.charAt(0) < '\u2e80';
     }
 
     private static int wordsOf(String text) {

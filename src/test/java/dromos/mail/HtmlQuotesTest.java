@@ -135,6 +135,12 @@ class HtmlQuotesTest {
         }) {
             Cost.assertLittle(unit, () -> read("Re: x", unit.repeat(900_000 / unit.length())));
         }
+        for (String signature :
+                new String[] {"<signature>a</signature>", "<signature>a b c d e.</signature>", "<signature></signature>"
+                }) {
+            var page = "<div>".repeat(90) + signature.repeat(20_000);
+            Cost.assertLittle(signature, () -> read("Re: x", page));
+        }
     }
 
     private static Mail read(String subject, String page) {

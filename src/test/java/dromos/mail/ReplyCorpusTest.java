@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * What the tests of six other reply parsers demand of their own example mails, said in our terms, over the mounted
  * files. One row a statement: the file, what is spoken of (reply, quoted or signature), how, and of which of the file's
- * lines (or which literal text). Lines are compared without surrounding blanks and quote marks; blank lines do not
+ * lines. Lines are compared without surrounding blanks and quote marks; blank lines do not
  * count. {@code =} equals, {@code ^} begins with, {@code +} contains each line, {@code -} contains none of the lines,
  * {@code first} begins with the lines and lacks the next line of the file; {@code none} and {@code some}: blank or not.
  * A statement marked {@code !} is contradicted by another folder's about the same text. Left out are only statements
@@ -116,15 +116,11 @@ class ReplyCorpusTest {
         return lines.get(lines.indexOf(wanted.get(wanted.size() - 1)) + 1);
     }
 
-    /** The named lines of the file, or the literal text. */
+    /** The named lines of the file. */
     private static List<String> wanted(List<String> what, String text) {
         var lines = text.lines().toList();
         var wanted = new ArrayList<String>();
         for (var each : what) {
-            if (each.startsWith("'")) {
-                wanted.add(each.substring(1, each.length() - 1));
-                continue;
-            }
             var ends = each.split("-", 2);
             int first = Integer.parseInt(ends[0]);
             int last = ends.length > 1 ? Integer.parseInt(ends[1]) : first;
@@ -168,9 +164,7 @@ class ReplyCorpusTest {
                             row.substring(0, colon).strip() + ".txt",
                             words[0],
                             words[1],
-                            words.length < 3
-                                    ? List.of()
-                                    : words[2].startsWith("'") ? List.of(words[2]) : List.of(words[2].split(",", -1)),
+                            words.length < 3 ? List.of() : List.of(words[2].split(",", -1)),
                             contradicted);
                 });
     }
