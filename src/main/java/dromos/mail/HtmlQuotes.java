@@ -10,6 +10,8 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.select.Elements;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.QueryParser;
 
 /**
  * Takes the history and the signature out of an HTML mail by the elements that mail programs wrap them in, and by the
@@ -49,11 +51,12 @@ final class HtmlQuotes {
     /** The colours of the line that Outlook draws above its header block. */
     private static final List<String> RULES = List.of("#b5c4df", "#e1e1e1", "rgb(181,196,223)", "rgb(225,225,225)");
 
-    private static final String SIGNATURES = ".gmail_signature, [data-smartmail=gmail_signature], .moz-signature,"
-            + " #Signature, #x_Signature, #AppleMailSignature, #x_AppleMailSignature, #ms-outlook-mobile-signature,"
-            + " #x_ms-outlook-mobile-signature, .acompli_signature, signature, .protonmail_signature_block,"
-            + " .tutanota_signature, #ymail_android_signature, #yahoo_signature, .yahoo-signature, .zmail_signature,"
-            + " #mobile_signature, #composer_signature, .mailspring-signature, .front-signature";
+    private static final Evaluator SIGNATURES =
+            QueryParser.parse(".gmail_signature, [data-smartmail=gmail_signature], .moz-signature,"
+                    + " #Signature, #x_Signature, #AppleMailSignature, #x_AppleMailSignature, #ms-outlook-mobile-signature,"
+                    + " #x_ms-outlook-mobile-signature, .acompli_signature, signature, .protonmail_signature_block,"
+                    + " .tutanota_signature, #ymail_android_signature, #yahoo_signature, .yahoo-signature, .zmail_signature,"
+                    + " #mobile_signature, #composer_signature, .mailspring-signature, .front-signature");
 
     private static final String PICTURE = "[]";
     private static final int LONGEST_SIGNATURE = 1_500;

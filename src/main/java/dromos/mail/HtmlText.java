@@ -6,7 +6,9 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
+import org.jsoup.select.Evaluator;
 import org.jsoup.select.NodeVisitor;
+import org.jsoup.select.QueryParser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class HtmlText implements NodeVisitor {
     /** Beyond these the parser's time grows with the square of the input; nothing that people read needs as many. */
     private static final int DEEPEST = 100;
+
+    private static final Evaluator UNSEEN =
+            QueryParser.parse("script, style, head, noscript, template, [style~=(?i)display\\s*:\\s*none]");
 
     private static final int MOST_TABLES = 2_000;
 
@@ -34,8 +39,7 @@ final class HtmlText implements NodeVisitor {
             return null;
         }
         var document = Parser.htmlParser().setMaxDepth(DEEPEST).parseInput(html, "");
-        document.select("script, style, head, noscript, template, [style~=(?i)display\\s*:\\s*none]")
-                .remove();
+        document.select(UNSEEN).remove();
         return document;
     }
 

@@ -382,11 +382,24 @@ final class ReplyHeaders {
         return row.isEmpty() ? List.of() : List.of(row.split("\\|"));
     }
 
+    private static boolean isPlain(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            char letter = line.charAt(i);
+            if (letter < ' ' || letter > '~' || letter == '*') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * The line in lower case, with plain blanks, and without quotation-like ornament: bold type's asterisks, invisible
      * letters, and the dashes, underscores or equal signs around it.
      */
     static String plain(String line) {
+        if (isPlain(line)) {
+            return line.strip().toLowerCase(Locale.ROOT);
+        }
         var plain = new StringBuilder(line.length());
         for (int i = 0; i < line.length(); i++) {
             char letter = line.charAt(i);
@@ -464,8 +477,12 @@ final class ReplyHeaders {
     private static Introduction judge(String text, int lines, boolean standsAlone) {
         boolean ended = text.endsWith(":");
         boolean address = text.indexOf('@') > 0;
+        // Most lines end here, before anything of them is looked at more closely.
+        if ((!ended && !address) || (!address && !Dates.hasDigit(text))) {
+            return Introduction.NONE;
+        }
         boolean day = Dates.hasDay(text);
-        if ((!ended && !(address && day)) || (!address && !Dates.hasDigit(text))) {
+        if (!ended && !day) {
             return Introduction.NONE;
         }
         var said = ended ? text.substring(0, text.length() - 1).strip() : text;

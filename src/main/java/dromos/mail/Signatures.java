@@ -190,8 +190,9 @@ final class Signatures {
     /** Takes away part after part from below, as long as words of the person remain. */
     static Signed takeOff(List<String> written) {
         var signed = takeOffAll(written);
-        boolean doubtful = written.stream().anyMatch(line -> believe(line) == Belief.LIKELY);
-        return doubtful && signed.lines().stream().allMatch(String::isBlank) ? new Signed(written, "") : signed;
+        boolean nothingLeft = signed.lines().stream().allMatch(String::isBlank);
+        boolean doubtful = nothingLeft && written.stream().anyMatch(line -> believe(line) == Belief.LIKELY);
+        return doubtful ? new Signed(written, "") : signed;
     }
 
     /** Whether there is nothing but what stands below a person's words. */
@@ -267,7 +268,7 @@ final class Signatures {
             }
             if (!line.isBlank()) {
                 count++;
-                plain &= isBrief(line);
+                plain = plain && isBrief(line);
                 contact |= isContact(line);
             }
         }
@@ -383,7 +384,7 @@ final class Signatures {
             return stripped.length() <= LONGEST_IDEOGRAPHIC
                     && "。？！".chars().noneMatch(mark -> stripped.indexOf(mark) >= 0);
         }
-        int words = stripped.split("\\s+", MOST_WORDS_OF_A_LINE + 2).length;
+        int words = wordsOf(stripped);
         boolean sentence = words >= FEWEST_WORDS_OF_A_SENTENCE && (stripped.endsWith(".") || stripped.endsWith("!"));
         return !sentence
                 && stripped.length() <= LONGEST_LINE
@@ -504,11 +505,21 @@ final class Signatures {
     }
 
     private static int wordsOf(String text) {
-        return text.strip().split("\\s+", MOST_WORDS_OF_A_NOTE + 2).length;
+        int words = 0;
+        boolean blank = true;
+        for (int i = 0; i < text.length(); i++) {
+            boolean between = Character.isWhitespace(text.charAt(i));
+            words += blank && !between ? 1 : 0;
+            blank = between;
+        }
+        return Math.max(1, words);
     }
 
     /** Without the link behind it: "Get Outlook for iOS<https://...>". */
     private static String withoutTargets(String line) {
+        if (!line.contains("://")) {
+            return line;
+        }
         var kept = new StringBuilder();
         boolean target = false;
         for (int i = 0; i < line.length(); i++) {
