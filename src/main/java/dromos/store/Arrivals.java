@@ -36,8 +36,11 @@ final class Arrivals {
         if (fresh.isEmpty()) {
             return 0;
         }
+        // In this order: what is found to hold a content has a smaller number than its duplicate, which so waits for
+        // it.
+        var holders = holders(fresh);
         var ids = nextIds(fresh.size());
-        insert(fresh, ids, blockers(fresh, ids), now);
+        insert(fresh, ids, blockers(fresh, ids), holders, now);
         return fresh.size();
     }
 
@@ -64,8 +67,8 @@ final class Arrivals {
                 .toArray(Long[]::new);
     }
 
-    private void insert(List<Arrival> arrivals, Long[] ids, List<Set<Long>> blockers, Instant now) {
-        var holders = holders(arrivals);
+    private void insert(
+            List<Arrival> arrivals, Long[] ids, List<Set<Long>> blockers, Map<ByteBuffer, Long> holders, Instant now) {
         var messages = new ArrayList<Object[]>();
         var contents = new ArrayList<Object[]>();
         var kept = new LinkedHashMap<Long, RawMail>();

@@ -113,11 +113,12 @@ public final class Correspondent {
         }
         try {
             var letters = new ArrayList<Mail>();
-            for (var stored : server.greenMail()
+            // A copy: letters arrive while we look.
+            for (var stored : List.copyOf(server.greenMail()
                     .getManagers()
                     .getImapHostManager()
                     .getInbox(user)
-                    .getMessages()) {
+                    .getMessages())) {
                 var bytes = new ByteArrayOutputStream();
                 stored.getMimeMessage().writeTo(bytes);
                 letters.add(READER.read(RawMail.of(bytes.toByteArray())));
