@@ -1,5 +1,6 @@
 package dromos.mail;
 
+import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -117,6 +118,23 @@ final class Signatures {
     private static final Set<String> FILLERS = Set.of(
             "mail", "app", "for", "on", "my", "the", "phone", "für", "der", "mit", "pour", "para", "per", "voor", "из",
             "для");
+
+    /** What divides the parts of a line below a name: "Miller Ltd | High Street 5 | London". */
+    private static final Pattern DIVIDER = Pattern.compile(" [|•·] ");
+
+    /** A notice says all of these, in its language: what the mail is, that it is a mail, and for whom it is meant. */
+    private static final List<List<String>> NOTICE = List.of(
+            alternatives(
+                    "confidential|privileged|vertraulich|confidentiel|confidencial|riservat|confidenzial|vertrouwelijk|poufn"
+                            + "|конфиденциальн|konfidentiell|fortrolig|luottamuksell|důvěrn|gizli|機密|机密|保密"),
+            alternatives(
+                    "e-mail|email|message|mail|nachricht|messaggio|mensaje|mensagem|bericht|wiadomo|сообщени|письм|meddel"
+                            + "|viesti|zpráv|メール|邮件"),
+            alternatives(
+                    "addressee|intended|recipient|empfänger|adressat|destinataire|destinatario|destinatári|geadresseerde"
+                            + "|ontvanger|adresat|odbiorc|адресат|получател|mottagar|modtager|vastaanottaj|příjemc|alıcı|受信者|收件人"));
+
+    private static final int SHORTEST_NOTICE = 80;
 
     /** Formulas that close a letter, in lower case, a language a row, alternatives divided by a bar. */
     private static final Set<String> CLOSINGS = Stream.of(
@@ -249,8 +267,26 @@ final class Signatures {
         if (isDeviceNote(lines.get(end - 1)) || isNameLine(lines, end - 1)) {
             return end - 1;
         }
+        int notice = notice(lines, end);
+        if (notice < end) {
+            return notice;
+        }
         int separated = separated(lines, end);
         return separated < end ? separated : closed(lines, end);
+    }
+
+    /** Where the last paragraph begins, if it is the notice that a mail is confidential and for whom it is meant. */
+    private static int notice(List<String> lines, int end) {
+        int start = end;
+        while (start > 0
+                && end - start < LONGEST_FOOTER
+                && !lines.get(start - 1).isBlank()) {
+            start--;
+        }
+        var paragraph = String.join(" ", lines.subList(start, end)).toLowerCase(Locale.ROOT);
+        boolean says = paragraph.length() >= SHORTEST_NOTICE
+                && NOTICE.stream().allMatch(words -> words.stream().anyMatch(paragraph::contains));
+        return says ? start : end;
     }
 
     /** Where a separator or a drawn rule with an address below it begins what plainly is a signature or a footer. */
@@ -307,10 +343,14 @@ final class Signatures {
     /** A name, a role, a company, a street, a number, an address: what a person writes below a closing formula. */
     private static boolean isSignatory(String line) {
         var stripped = line.strip();
-        return isBrief(line)
-                && !isPostscript(line)
+        return !isPostscript(line)
                 && !isAboutMatter(stripped)
-                && (isContact(line) || isNumber(stripped) || isTitled(stripped));
+                && Stream.of(DIVIDER.split(stripped)).allMatch(Signatures::isSignatoryPart);
+    }
+
+    private static boolean isSignatoryPart(String part) {
+        var stripped = part.strip();
+        return isBrief(stripped) && (isContact(stripped) || isNumber(stripped) || isTitled(stripped));
     }
 
     /** Whether the line is a sentence, or about an order. */

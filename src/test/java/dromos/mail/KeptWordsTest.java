@@ -9,6 +9,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Words of a person that look much like what a program writes, and history that looks like words. */
 class KeptWordsTest {
+    @Test
+    void aLineOfCompanyStreetAndTownIsPartOfASignature() {
+        var cut = QuoteCutter.cut("Where is it?\n\nMit freundlichen Grüßen\nJörg Müller\n\n"
+                + "Müller & Söhne GmbH | Hauptstraße 5 | 80331 München | Deutschland und Europa\nTel. +49 89 123456");
+        assertThat(cut.reply()).isEqualTo("Where is it?");
+        assertThat(cut.signature()).startsWith("Mit freundlichen").endsWith("123456");
+    }
+
+    @Test
+    void aNoticeOfConfidentialityIsNoneOfThePersonsWords() {
+        var notice = "This e-mail is confidential and intended solely for the addressee. If you are not the addressee,"
+                + " please delete it.";
+        assertThat(QuoteCutter.cut("Where is it?\n\nKind regards\nPat Smith\n\n" + notice)
+                        .reply())
+                .isEqualTo("Where is it?");
+        var german =
+                "Diese Nachricht ist vertraulich und nur für den genannten Empfänger bestimmt. Alle anderen löschen sie bitte.";
+        assertThat(QuoteCutter.cut("Wo ist es?\n\n" + german).reply()).isEqualTo("Wo ist es?");
+        var words =
+                "Your driver read my confidential message aloud to everybody who stood around him, which I find shocking.";
+        assertThat(QuoteCutter.cut("A complaint.\n\n" + words).reply()).endsWith("shocking.");
+    }
+
     /** A bar stands for a line break. */
     @ParameterizedTest
     @ValueSource(
