@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import opennlp.tools.langdetect.LanguageDetectorME;
 import opennlp.tools.langdetect.LanguageDetectorModel;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the language of a text by its letter sequences (the model of OpenNLP). Loading the model takes
@@ -45,8 +44,6 @@ public final class Languages {
 
     private static final Map<String, String> TWO_LETTERS = twoLetters();
 
-    private volatile @Nullable LanguageDetectorModel model;
-
     /**
      * A language tag of RFC 5646 ({@code de}, {@code pt}; three letters where there are no two); empty where the text
      * is too short to tell.
@@ -57,7 +54,7 @@ public final class Languages {
         if (!byScript.isEmpty() || letters.length() < SHORTEST) {
             return byScript;
         }
-        var guesses = Stream.of(new LanguageDetectorME(model()).predictLanguages(letters))
+        var guesses = Stream.of(new LanguageDetectorME(Model.LOADED).predictLanguages(letters))
                 .filter(guess -> WRITTEN.contains(guess.getLang()))
                 .limit(2)
                 .toList();
@@ -71,25 +68,19 @@ public final class Languages {
         return of(mail.subject() + "\n" + mail.reply());
     }
 
-    private LanguageDetectorModel model() {
-        var loaded = model;
-        return loaded == null ? load() : loaded;
-    }
+    /** One for all, since it takes some thirty megabytes. */
+    private static final class Model {
+        static final LanguageDetectorModel LOADED = load();
 
-    private synchronized LanguageDetectorModel load() {
-        var loaded = model;
-        if (loaded != null) {
-            return loaded;
-        }
-        try (var stream = Languages.class.getResourceAsStream(MODEL)) {
-            if (stream == null) {
-                throw new IllegalStateException("the language model is not on the class path: " + MODEL);
+        private static LanguageDetectorModel load() {
+            try (var stream = Languages.class.getResourceAsStream(MODEL)) {
+                if (stream == null) {
+                    throw new IllegalStateException("the language model is not on the class path: " + MODEL);
+                }
+                return new LanguageDetectorModel(stream);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the language model cannot be read", e);
             }
-            loaded = new LanguageDetectorModel(stream);
-            model = loaded;
-            return loaded;
-        } catch (IOException e) {
-            throw new UncheckedIOException("the language model cannot be read", e);
         }
     }
 
