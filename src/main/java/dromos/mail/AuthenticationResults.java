@@ -118,19 +118,18 @@ public final class AuthenticationResults {
         var words = statement.strip().split("\\s+", 50);
         var method = key(words[0]);
         int version = method.indexOf('/');
+        var name = version < 0 ? method : method.substring(0, version);
         String domain = null;
         String identity = null;
         for (int i = 1; i < words.length; i++) {
             switch (key(words[i])) {
-                case "header.d", "header.from" -> domain = domain(value(words[i]));
+                case "header.d" -> domain = domain(value(words[i]));
+                case "header.from" -> domain = name.equals("dmarc") ? domain(value(words[i])) : domain;
                 case "header.i" -> identity = domain(value(words[i]));
                 default -> {}
             }
         }
-        return new Finding(
-                version < 0 ? method : method.substring(0, version),
-                value(words[0]),
-                domain != null ? domain : identity != null ? identity : "");
+        return new Finding(name, value(words[0]), domain != null ? domain : identity != null ? identity : "");
     }
 
     private static String key(String word) {
